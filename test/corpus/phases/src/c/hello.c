@@ -1,0 +1,3 @@
+/* first own call: stdio looks at stdout; last: the flush of stdout at exit */
+#include <stdio.h>
+int main(int argc, char **argv) { printf("hello %s\n", argc > 1 ? argv[1] : "world"); return 0; }

@@ -1,0 +1,6 @@
+// first and last: one write
+package main
+
+import "fmt"
+
+func main() { fmt.Println("hello") }

@@ -1,0 +1,2 @@
+// first and last: one write
+fn main() { println!("hello"); }
