@@ -1,0 +1,230 @@
+/**
+ * The form of every data file. `data/compile.ts` checks the files against it, and makes JSON Schemas
+ * of it, which give completion in editors.
+ */
+import { z } from 'zod';
+
+const identifier = z.string().regex(/^[A-Za-z_][\w#]*$/, 'wants a name as strace prints it');
+
+/** Prose is a sentence: a capital, a code span or a digit first, a full stop last. */
+const sentence = z
+  .string()
+  .regex(/^[A-Z0-9`"“][^]*[.!?)]$/, 'wants a sentence: a capital first, a full stop last');
+
+/** A meaning is a phrase or a sentence; both end in a full stop. */
+const meaning = z.string().regex(/^[^\s][^]*\.$/, 'wants a phrase or sentence that ends in a full stop');
+
+const integer = z
+  .union([z.number().int(), z.string().regex(/^-?(0x[0-9a-f]+|\d+)$/, 'wants an integer')])
+  .describe('A number; written as a string where it does not fit 53 bits.');
+
+/** How the value of an argument, field or result is read out. */
+export const valueTypes = [
+  'fd', // a descriptor
+  'dirfd', // a directory descriptor or AT_FDCWD
+  'path', // a path name
+  'string', // other text
+  'buffer', // bytes that are read or written
+  'flags', // members of a set, joined by |
+  'enum', // one member of a set
+  'mode', // permission bits, maybe with a file type
+  'dev', // device number
+  'size', // a number of bytes
+  'count', // a number of things
+  'offset', // a position in bytes
+  'int', // another number
+  'bool', // 0 or not 0
+  'id', // an identifier that only compares
+  'pid', // a process, process group or thread
+  'uid',
+  'gid',
+  'signal',
+  'sigset',
+  'status', // wait status
+  'exit', // exit status
+  'errno',
+  'address', // an address in the tracee's memory
+  'pointer', // where a structure is, when strace does not follow it
+  'struct', // a structure, see `struct`
+  'array', // a list
+  'sockaddr',
+  'timespec', // seconds and nanoseconds
+  'timeval', // seconds and microseconds
+  'seconds',
+  'milliseconds',
+  'microseconds',
+  'nanoseconds',
+  'ticks', // clock ticks of 1/100 s
+  'time', // seconds since the epoch
+  'port', // a port, in host order
+  'ip', // an address of the Internet
+  'command', // the command of a multiplexer
+  'void',
+] as const;
+
+const valueType = z.enum(valueTypes);
+
+const groups = z
+  .union([identifier, z.array(identifier).min(1)])
+  .describe('Group or groups of constants that the value is made of, see constants/.');
+
+const argument = z.strictObject({
+  name: identifier.describe('As strace -N prints it.'),
+  ctype: z.string().describe('Type in C, as in the prototype.'),
+  type: valueType,
+  set: groups.optional(),
+  struct: identifier.optional().describe('Name of the structure, see structs/.'),
+  out: z.boolean().optional().describe('True where the kernel fills it in.'),
+  when: z.string().optional().describe('When strace prints it at all, in words.'),
+  doc: sentence,
+});
+
+/** `if`: a guard, see templates in CONTRIBUTING.md. The first variant whose guard holds is taken. */
+const variant = z.strictObject({ if: z.string().optional(), text: z.string() });
+const template = z.union([z.string(), z.array(variant).min(1)]);
+
+const sentences = z.strictObject({
+  success: template.describe('Past tense: "Opened {pathname} as {result}".'),
+  failure: template.describe('"Could not open {pathname}"; the errno is explained after it.'),
+  unfinished: template.describe('"Opening {pathname}"; that it has not returned is said after it.'),
+});
+
+const returns = z.strictObject({
+  type: valueType,
+  set: groups.optional(),
+  doc: sentence,
+});
+
+const errors = z.record(z.string().regex(/^E[A-Z0-9]+$/), sentence);
+
+const usual = z
+  .record(z.string().regex(/^E[A-Z0-9]+$/), sentence)
+  .describe('Errnos that are harmless in a situation: which one, in a sentence.');
+
+const command = z.strictObject({
+  summary: sentence.max(160),
+  args: z.array(argument).optional().describe('The arguments after the command, where they differ.'),
+  returns: returns.optional(),
+  errors: errors.optional(),
+  usual: usual.optional(),
+  notes: z.string().optional(),
+  sentence: sentences.partial().optional(),
+  since: z.string().optional(),
+});
+
+export const syscallSchema = z.strictObject({
+  name: identifier,
+  summary: sentence.max(120).describe('What it does, for a programmer, in the third person.'),
+  class: z
+    .array(
+      z.enum([
+        'file',
+        'desc',
+        'process',
+        'memory',
+        'network',
+        'signal',
+        'ipc',
+        'creds',
+        'clock',
+        'pure',
+        'stat',
+        'lstat',
+        'fstat',
+        'statfs',
+        'fstatfs',
+        'other',
+      ]),
+    )
+    .min(1),
+  args: z.array(argument).max(8),
+  returns: returns.optional(),
+  errors: errors.optional(),
+  usual: usual.optional(),
+  notes: z.string().optional().describe('Where readers are misled. Markdown, sentences.'),
+  sentence: sentences.optional(),
+  /** For multiplexers: the argument that selects, and an entry for each of its values. */
+  command: z.strictObject({ arg: identifier, set: groups, entries: z.record(z.string(), command) }).optional(),
+  since: z.string().optional().describe('First kernel that has it, as a string: "2.6.16".'),
+  architectures: z.string().optional().describe('Only where it is not on every current one.'),
+  replaced: z.array(identifier).optional().describe('What is used now instead.'),
+  see: z.array(identifier).optional(),
+  man: z
+    .string()
+    .regex(/^[a-z_0-9.]+\.\d[a-z]*$/)
+    .optional()
+    .describe('Manual page, "openat.2"; "none" pages are left out; default NAME.2.'),
+  sources: z.array(z.url()).min(1),
+});
+
+const member = z.strictObject({
+  value: integer.optional().describe('On x86-64; absent where it does not exist there.'),
+  values: z.record(z.string(), integer).optional().describe('Values on other architectures.'),
+  doc: meaning,
+  since: z.string().optional(),
+  mask: z.boolean().optional().describe('True for a mask over other members, never a value.'),
+});
+
+export const constantsSchema = z.strictObject({
+  group: identifier,
+  about: sentence.describe('What the group is: which argument takes it.'),
+  kind: z.enum(['flags', 'enum']).describe('Whether members are joined by | or stand alone.'),
+  fields: z
+    .array(
+      z.strictObject({
+        mask: integer,
+        group: identifier.optional().describe('Group of the values under the mask.'),
+        shift: z.number().int().optional(),
+        doc: sentence.optional(),
+      }),
+    )
+    .optional()
+    .describe('Parts of the number that hold a value of their own.'),
+  members: z.record(z.string(), member),
+});
+
+export const ioctlsSchema = z.strictObject({
+  family: identifier,
+  about: sentence.describe('Which device or file these commands are for.'),
+  members: z.record(
+    z.string(),
+    z.strictObject({
+      value: integer.optional(),
+      values: z.record(z.string(), integer).optional(),
+      doc: meaning,
+      arg: z.string().optional().describe('C type of the third argument, or what it is.'),
+      sentence: sentences.partial().optional(),
+      usual: usual.optional(),
+    }),
+  ),
+});
+
+export const structSchema = z.strictObject({
+  struct: identifier,
+  about: sentence,
+  fields: z.record(
+    z.string(),
+    z.strictObject({
+      type: valueType,
+      set: groups.optional(),
+      struct: identifier.optional(),
+      doc: meaning,
+    }),
+  ),
+});
+
+/** Well-known paths; `pattern` is a glob of `*` (within one name) and `**`. */
+export const pathsSchema = z.strictObject({
+  paths: z.array(
+    z.strictObject({
+      pattern: z.string().startsWith('/'),
+      doc: sentence.describe('What the file is, who reads it and why.'),
+    }),
+  ),
+});
+
+export type SyscallData = z.infer<typeof syscallSchema>;
+export type ConstantsData = z.infer<typeof constantsSchema>;
+export type IoctlsData = z.infer<typeof ioctlsSchema>;
+export type StructData = z.infer<typeof structSchema>;
+export type PathsData = z.infer<typeof pathsSchema>;
