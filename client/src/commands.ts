@@ -1,0 +1,41 @@
+import { commands, Disposable, languages, window } from 'vscode';
+import {
+  foldAllButProgram,
+  goToNextPhase,
+  goToPhase,
+  goToPreviousPhase,
+  goToProgram,
+} from './jump.ts';
+import { commandIds, language, type CommandId } from './names.ts';
+import { openSample } from './samples.ts';
+import type { Server } from './server.ts';
+import type { TextEditor } from 'vscode';
+
+/** Makes every command of the manifest work. */
+export function registerCommands(server: Server): Disposable {
+  const inTrace = (work: (editor: TextEditor, server: Server) => Promise<void>) => async () => {
+    const editor = window.activeTextEditor;
+    if (editor?.document.languageId === language) {
+      await work(editor, server);
+      return;
+    }
+    await window.showInformationMessage('Strace Lens: this command works in a trace.');
+  };
+  const handlers: Record<CommandId, (argument: unknown) => Promise<void>> = {
+    'strace.nextPhase': inTrace(goToNextPhase),
+    'strace.previousPhase': inTrace(goToPreviousPhase),
+    'strace.goToPhase': inTrace(goToPhase),
+    'strace.goToProgram': inTrace(goToProgram),
+    'strace.foldAllButProgram': inTrace(foldAllButProgram),
+    'strace.openSample': openSample,
+    'strace.restartServer': () => server.restart(),
+    'strace.setLanguage': setLanguage,
+  };
+  return Disposable.from(...commandIds.map((id) => commands.registerCommand(id, handlers[id])));
+}
+
+/** Reads the text in focus as a trace. */
+async function setLanguage(): Promise<void> {
+  const document = window.activeTextEditor?.document;
+  if (document) await languages.setTextDocumentLanguage(document, language);
+}

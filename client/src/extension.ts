@@ -1,0 +1,43 @@
+import { workspace, type ExtensionContext, type TextDocument, type Uri } from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { watchBigFiles } from './bigFile.ts';
+import { registerCommands } from './commands.ts';
+import { createLanguageStatus } from './languageStatus.ts';
+import { language } from './names.ts';
+import { offerDetection } from './offer.ts';
+import { registerSamples } from './samples.ts';
+import { createServer } from './server.ts';
+import { createStatusBar } from './statusBar.ts';
+
+/** What the desktop and the web do differently. */
+export interface Platform {
+  readonly newClient: () => BaseLanguageClient;
+  /** The first bytes of a file; undefined where only whole files can be read. */
+  readonly readStart: (uri: Uri, length: number) => Promise<Uint8Array | undefined>;
+}
+
+/** Which documents the server is told about: traces, wherever they come from. */
+export const clientOptions: LanguageClientOptions = { documentSelector: [{ language }] };
+
+/**
+ * Sets up everything that both kinds of VS Code have. The server starts with the first trace: in
+ * a window with other texts only the detection runs. Resolves when what the open documents need is
+ * up.
+ */
+export async function startClient(context: ExtensionContext, platform: Platform): Promise<void> {
+  const server = createServer(platform.newClient);
+  const startFor = async (document: TextDocument) => {
+    if (document.languageId === language) await server.start();
+  };
+  context.subscriptions.push(
+    { dispose: () => server.stop() },
+    registerSamples(context.extensionUri),
+    registerCommands(server),
+    createStatusBar(server),
+    createLanguageStatus(server),
+    offerDetection(),
+    watchBigFiles(platform),
+    workspace.onDidOpenTextDocument(startFor),
+  );
+  await Promise.all(workspace.textDocuments.map(startFor));
+}

@@ -1,0 +1,12 @@
+import type { requests as Names } from '../../server/src/protocol.ts';
+
+/**
+ * Names of the server's own requests. Spelled again because the client takes only types from the
+ * server's sources; the annotation makes the compiler hold the two equal.
+ */
+export const requests: typeof Names = {
+  phases: 'strace/phases',
+  explain: 'strace/explain',
+  cursor: 'strace/cursor',
+  overview: 'strace/overview',
+};

@@ -1,0 +1,100 @@
+import { commands, window, type CancellationToken, type TextDocument } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type {
+  CursorInfo,
+  Explanation,
+  Overview,
+  Phase,
+  PhasesResult,
+} from '../../server/src/protocol.ts';
+import { requests } from './requests.ts';
+
+/** The running language server, as the rest of the client sees it. */
+export interface Server {
+  /** Starts it, once. A failure is told to the user and leaves every answer below empty. */
+  start(): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+  /** Phases of the document as it is now; none for a text that is no trace. */
+  phases(document: TextDocument): Promise<readonly Phase[]>;
+  explain(document: TextDocument, line: number): Promise<Explanation | undefined>;
+  cursor(
+    document: TextDocument,
+    line: number,
+    token: CancellationToken,
+  ): Promise<CursorInfo | undefined>;
+  overview(document: TextDocument, token: CancellationToken): Promise<Overview | undefined>;
+}
+
+/** Wraps what `newClient` makes. Nothing is started before `start`, so that detection costs little. */
+export function createServer(newClient: () => BaseLanguageClient): Server {
+  let client: BaseLanguageClient | undefined;
+  let started: Promise<void> | undefined;
+
+  const start = (): Promise<void> => {
+    started ??= (async () => {
+      client = newClient();
+      await client.start();
+    })().catch(tellFailure);
+    return started;
+  };
+
+  const stop = async (): Promise<void> => {
+    await started;
+    const old = client;
+    client = undefined;
+    started = undefined;
+    await old?.dispose();
+  };
+
+  /** The answer, or undefined where there is none: not running, cancelled, or an error it logged. */
+  const ask = async <T>(method: string, params: object, token?: CancellationToken) => {
+    await started;
+    if (!client?.isRunning()) return undefined;
+    try {
+      const answer = await client.sendRequest<T | null>(method, params, token);
+      return answer ?? undefined;
+    } catch {
+      return undefined;
+    }
+  };
+
+  return {
+    start,
+    stop,
+    async restart() {
+      await stop();
+      await start();
+    },
+    async phases(document) {
+      return (await ask<PhasesResult>(requests.phases, about(document)))?.phases ?? [];
+    },
+    explain(document, line) {
+      return ask<Explanation>(requests.explain, atLine(document, line));
+    },
+    cursor(document, line, token) {
+      return ask<CursorInfo>(requests.cursor, atLine(document, line), token);
+    },
+    overview(document, token) {
+      return ask<Overview>(requests.overview, about(document), token);
+    },
+  };
+}
+
+function about(document: TextDocument) {
+  return { textDocument: { uri: document.uri.toString() } };
+}
+
+function atLine(document: TextDocument, line: number) {
+  return { ...about(document), position: { line, character: 0 } };
+}
+
+async function tellFailure(error: unknown): Promise<void> {
+  const why = error instanceof Error ? error.message : String(error);
+  const again = 'Restart';
+  const answer = await window.showErrorMessage(
+    `Strace Lens: the language server did not start: ${why}`,
+    again,
+  );
+  if (answer === again) await commands.executeCommand('strace.restartServer');
+}
