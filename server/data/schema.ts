@@ -12,7 +12,9 @@ const sentence = z
   .regex(/^[A-Z0-9`"“][^]*[.!?)]$/, 'wants a sentence: a capital first, a full stop last');
 
 /** A meaning is a phrase or a sentence; both end in a full stop. */
-const meaning = z.string().regex(/^[^\s][^]*\.$/, 'wants a phrase or sentence that ends in a full stop');
+const meaning = z
+  .string()
+  .regex(/^[^\s][^]*\.$/, 'wants a phrase or sentence that ends in a full stop');
 
 const integer = z
   .union([z.number().int(), z.string().regex(/^-?(0x[0-9a-f]+|\d+)$/, 'wants an integer')])
@@ -103,7 +105,10 @@ const usual = z
 
 const command = z.strictObject({
   summary: sentence.max(160),
-  args: z.array(argument).optional().describe('The arguments after the command, where they differ.'),
+  args: z
+    .array(argument)
+    .optional()
+    .describe('The arguments after the command, where they differ.'),
   returns: returns.optional(),
   errors: errors.optional(),
   usual: usual.optional(),
@@ -144,7 +149,9 @@ export const syscallSchema = z.strictObject({
   notes: z.string().optional().describe('Where readers are misled. Markdown, sentences.'),
   sentence: sentences.optional(),
   /** For multiplexers: the argument that selects, and an entry for each of its values. */
-  command: z.strictObject({ arg: identifier, set: groups, entries: z.record(z.string(), command) }).optional(),
+  command: z
+    .strictObject({ arg: identifier, set: groups, entries: z.record(z.string(), command) })
+    .optional(),
   since: z.string().optional().describe('First kernel that has it, as a string: "2.6.16".'),
   architectures: z.string().optional().describe('Only where it is not on every current one.'),
   replaced: z.array(identifier).optional().describe('What is used now instead.'),
@@ -223,6 +230,11 @@ export const pathsSchema = z.strictObject({
   ),
 });
 
+export type ArgumentData = z.infer<typeof argument>;
+export type ReturnsData = z.infer<typeof returns>;
+export type SentencesData = z.infer<typeof sentences>;
+export type TemplateData = z.infer<typeof template>;
+export type CommandData = z.infer<typeof command>;
 export type SyscallData = z.infer<typeof syscallSchema>;
 export type ConstantsData = z.infer<typeof constantsSchema>;
 export type IoctlsData = z.infer<typeof ioctlsSchema>;

@@ -1,0 +1,138 @@
+/** Reads the YAML files of the knowledge: text to values, each with the line that it stands on. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { LineCounter, isNode, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import {
+  constantsSchema,
+  ioctlsSchema,
+  pathsSchema,
+  structSchema,
+  syscallSchema,
+  type ConstantsData,
+  type IoctlsData,
+  type PathsData,
+  type StructData,
+  type SyscallData,
+} from './schema.ts';
+
+/** Where in a file: keys and indices from its root. */
+export type KeyPath = readonly PropertyKey[];
+
+interface Source {
+  /** As it was asked for, for messages. */
+  readonly file: string;
+  /** Line from 1 on which what `path` leads to starts; the nearest parent's where it is missing. */
+  lineOf(path: KeyPath): number;
+}
+
+/** One file, read and found to have the form that the schema asks for. */
+export type Entry = Source &
+  (
+    | { readonly kind: 'syscall'; readonly data: SyscallData }
+    | { readonly kind: 'constants'; readonly data: ConstantsData }
+    | { readonly kind: 'ioctls'; readonly data: IoctlsData }
+    | { readonly kind: 'struct'; readonly data: StructData }
+    | { readonly kind: 'paths'; readonly data: PathsData }
+  );
+
+/** A complaint about a file, for people. */
+export interface Problem {
+  readonly file: string;
+  readonly line: number;
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** Folders of server/data and the one file beside them, with what they hold. */
+const folders = {
+  syscalls: 'syscall',
+  constants: 'constants',
+  ioctls: 'ioctls',
+  structs: 'struct',
+} as const;
+const pathsFile = 'paths.yaml';
+
+/** Every data file under `root` (server/data), sorted by path. */
+export function dataFiles(root: string): string[] {
+  const files: string[] = [];
+  for (const folder of Object.keys(folders)) {
+    const directory = path.join(root, folder);
+    if (!existsSync(directory)) continue;
+    for (const name of readdirSync(directory).sort()) {
+      if (name.endsWith('.yaml')) files.push(path.join(directory, name));
+    }
+  }
+  if (existsSync(path.join(root, pathsFile))) files.push(path.join(root, pathsFile));
+  return files;
+}
+
+/** Reads one file; where it is not as the schema wants it, the answer is the complaints. */
+export function readEntry(file: string): Entry | Problem[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    return [{ file, line: 1, rule: 'yaml', message: `cannot be read: ${String(error)}` }];
+  }
+  return parseEntry(file, text);
+}
+
+/** As `readEntry`, for text that is already here. The folder in `file` says what it must hold. */
+export function parseEntry(file: string, text: string): Entry | Problem[] {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  if (document.errors.length > 0) {
+    return document.errors.map((error) => ({
+      file,
+      line: lineCounter.linePos(error.pos[0]).line,
+      rule: 'yaml',
+      message: error.message,
+    }));
+  }
+  const source: Source = { file, lineOf };
+  const value: unknown = document.toJS();
+
+  const name = path.basename(file);
+  const folder = path.basename(path.dirname(file));
+  if (name === pathsFile)
+    return checked(pathsSchema, (data) => ({ ...source, kind: 'paths', data }));
+  switch (folder) {
+    case 'syscalls':
+      return checked(syscallSchema, (data) => ({ ...source, kind: 'syscall', data }));
+    case 'constants':
+      return checked(constantsSchema, (data) => ({ ...source, kind: 'constants', data }));
+    case 'ioctls':
+      return checked(ioctlsSchema, (data) => ({ ...source, kind: 'ioctls', data }));
+    case 'structs':
+      return checked(structSchema, (data) => ({ ...source, kind: 'struct', data }));
+    default:
+      return [
+        {
+          file,
+          line: 1,
+          rule: 'yaml',
+          message: `is in none of ${Object.keys(folders).join(', ')}`,
+        },
+      ];
+  }
+
+  function checked<Data>(schema: z.ZodType<Data>, make: (data: Data) => Entry): Entry | Problem[] {
+    const result = schema.safeParse(value);
+    if (result.success) return make(result.data);
+    return result.error.issues.map((issue) => ({
+      file,
+      line: lineOf(issue.path),
+      rule: 'schema',
+      message: `${issue.path.map(String).join('.')}: ${issue.message}`,
+    }));
+  }
+
+  function lineOf(keys: KeyPath): number {
+    for (let length = keys.length; length > 0; length--) {
+      const node = document.getIn(keys.slice(0, length), true);
+      if (isNode(node) && node.range != null) return lineCounter.linePos(node.range[0]).line;
+    }
+    return 1;
+  }
+}
