@@ -1,0 +1,273 @@
+import { SymbolKind, type DocumentSymbol, type Range } from 'vscode-languageserver-types';
+import type { PhaseRange } from '../model/phases/phaseTable.ts';
+import { isCallKind } from '../model/calls.ts';
+import type { Trace } from '../model/trace.ts';
+import type { Runtime, Stage } from '../protocol.ts';
+import { imageName } from './comm.ts';
+import { counted, plainLabel, spanText } from './text.ts';
+
+/** Most runs of calls that one phase shows. */
+const runsPerPhase = 60;
+const labelLength = 120;
+
+const stageTitles: Readonly<Record<Stage, string>> = {
+  exec: 'Exec',
+  loader: 'Dynamic loader',
+  libc: 'C library',
+  runtime: 'Runtime',
+  program: 'Program',
+  shutdown: 'Shutdown',
+};
+
+const runtimeTitles: Readonly<Record<Runtime, string>> = {
+  c: 'C',
+  cpp: 'C++',
+  go: 'Go',
+  rust: 'Rust',
+  python: 'Python',
+  node: 'Node.js',
+  java: 'Java',
+  dotnet: '.NET',
+  ruby: 'Ruby',
+  perl: 'Perl',
+  php: 'PHP',
+  lua: 'Lua',
+  tcl: 'Tcl',
+  awk: 'awk',
+  bash: 'bash',
+  dash: 'dash',
+  busybox: 'BusyBox',
+  unknown: '',
+};
+
+/**
+ * The outline: process (where there is more than one), stage, phase, then runs of calls. Holds at
+ * most `limit` nodes, or one for each phase where there are more; what is left out is counted in
+ * the detail of the node that stands for it. Empty for a text that is no trace.
+ */
+export function documentSymbol(trace: Trace, limit: number): DocumentSymbol[] {
+  const { phases } = trace.phases;
+  if (phases.length === 0) return [];
+  const byProcess = groupByProcess(phases);
+  const shown = [...byProcess].slice(0, Math.max(1, Math.floor(limit / 8)));
+  const share = Math.min(runsPerPhase, Math.floor((limit - phases.length * 1.5) / phases.length));
+  const nodes = shown.map(([index, own]) => {
+    const stages = stageNodes(trace, own, Math.max(0, share));
+    return byProcess.size === 1 ? stages : [processNode(trace, index, own, stages)];
+  });
+  const hidden = [...byProcess].slice(shown.length);
+  if (hidden.length > 0) nodes.push([restNode(trace, hidden.map(([, own]) => own))]);
+  return nodes.flat();
+}
+
+function groupByProcess(phases: readonly PhaseRange[]): Map<number, PhaseRange[]> {
+  const groups = new Map<number, PhaseRange[]>();
+  for (const phase of phases) {
+    const group = groups.get(phase.process);
+    if (group === undefined) groups.set(phase.process, [phase]);
+    else group.push(phase);
+  }
+  return groups;
+}
+
+function processNode(
+  trace: Trace,
+  index: number,
+  own: readonly PhaseRange[],
+  children: DocumentSymbol[],
+): DocumentSymbol {
+  const process = trace.processes.processes[index];
+  const last = own.at(-1)?.endRow ?? 0;
+  const comm = imageName(trace, index, last);
+  const number = process?.pid === undefined ? 'Process' : String(process.pid);
+  const threads = process?.tasks.length ?? 1;
+  const calls = sum(own, (phase) => phase.calls);
+  const detail = [
+    counted(calls, 'call'),
+    ...(threads > 1 ? [counted(threads, 'thread')] : []),
+    ...elapsedPart(trace, own[0]?.startRow ?? 0, last),
+  ].join(', ');
+  return node(trace, {
+    name: comm === undefined ? number : `${number} ${comm}`,
+    detail,
+    kind: SymbolKind.Module,
+    rows: [own[0]?.startRow ?? 0, last],
+    children,
+  });
+}
+
+/** Stages in order; a new program image starts them again. */
+function stageNodes(trace: Trace, own: readonly PhaseRange[], share: number): DocumentSymbol[] {
+  const groups: PhaseRange[][] = [];
+  for (const phase of own) {
+    const open = groups.at(-1);
+    const startsAgain = phase.stage === 'exec' && open?.[0]?.stage === 'exec';
+    if (open?.[0]?.stage === phase.stage && !startsAgain) open.push(phase);
+    else groups.push([phase]);
+  }
+  return groups.map((group) => {
+    const first = group[0]?.startRow ?? 0;
+    const last = group.at(-1)?.endRow ?? first;
+    return node(trace, {
+      name: stageName(group),
+      detail: figures(trace, group, first, last),
+      kind: SymbolKind.Namespace,
+      rows: [first, last],
+      children: group.map((phase) => phaseNode(trace, phase, share)),
+    });
+  });
+}
+
+function stageName(group: readonly PhaseRange[]): string {
+  const stage = group[0]?.stage ?? 'program';
+  const runtime = group.find((phase) => phase.runtime !== undefined)?.runtime;
+  if (stage !== 'runtime' || runtime === undefined || runtime === 'unknown') {
+    return stageTitles[stage];
+  }
+  return `${runtimeTitles[runtime]} runtime`;
+}
+
+function phaseNode(trace: Trace, phase: PhaseRange, share: number): DocumentSymbol {
+  return node(trace, {
+    name: phase.title,
+    detail: figures(trace, [phase], phase.startRow, phase.endRow),
+    kind: SymbolKind.Event,
+    rows: [phase.startRow, phase.endRow],
+    children: runNodes(trace, phase, share),
+  });
+}
+
+interface Run {
+  readonly name: number;
+  readonly first: number;
+  last: number;
+  count: number;
+  failures: number;
+}
+
+/** Runs of calls of the same name, in order; where there are more than `share`, the first ones. */
+function runNodes(trace: Trace, phase: PhaseRange, share: number): DocumentSymbol[] {
+  if (share < 2) return [];
+  const { rows } = trace.text;
+  const { calls } = trace.processes;
+  const runs: Run[] = [];
+  let left = 0;
+  for (let row = phase.startRow; row <= phase.endRow; row++) {
+    if (!isCallKind(rows.kind(row)) || trace.processes.processAt(row) !== phase.process) continue;
+    if (calls.head(row) !== row) continue;
+    const failed = rows.errno(calls.tail(row)) === 0 ? 0 : 1;
+    const open = runs.at(-1);
+    if (open !== undefined && open.name === rows.name(row)) {
+      open.last = row;
+      open.count++;
+      open.failures += failed;
+    } else if (runs.length === share) {
+      left = phase.calls - sum(runs, (run) => run.count);
+      break;
+    } else runs.push({ name: rows.name(row), first: row, last: row, count: 1, failures: failed });
+  }
+  if (runs.length === 1 && runs[0]?.count === phase.calls && phase.calls > 1) return [];
+  const nodes = runs.map((run) => runNode(trace, run));
+  if (left > 0) {
+    const from = (runs.at(-1)?.last ?? phase.startRow) + 1;
+    nodes.push(
+      node(trace, {
+        name: `… ${counted(left, 'more call')}`,
+        detail: '',
+        kind: SymbolKind.Null,
+        rows: [Math.min(from, phase.endRow), phase.endRow],
+        children: [],
+      }),
+    );
+  }
+  return nodes;
+}
+
+function runNode(trace: Trace, run: Run): DocumentSymbol {
+  const syscall = trace.text.rows.names[run.name] || 'call';
+  const name = run.count === 1 ? syscall : `${syscall} ×${run.count.toLocaleString('en-US')}`;
+  const detail = run.count === 1 ? callDetail(trace, run.first) : failedPart(run.failures);
+  return node(trace, {
+    name,
+    detail,
+    kind: SymbolKind.Function,
+    rows: [run.first, run.last],
+    children: [],
+  });
+}
+
+/** The first string among the arguments, and the errno: what tells one call from the next. */
+function callDetail(trace: Trace, row: number): string {
+  const found = trace.call(row)?.call;
+  if (found === undefined) return '';
+  const string = found.args.find((value) => value.kind === 'string');
+  const errno = found.result?.errno;
+  return [
+    ...(string === undefined ? [] : [found.text.slice(string.core.start, string.core.end)]),
+    ...(errno === undefined ? [] : [found.text.slice(errno.start, errno.end)]),
+  ].join(' ');
+}
+
+function restNode(trace: Trace, hidden: readonly (readonly PhaseRange[])[]): DocumentSymbol {
+  const all = hidden.flat();
+  const first = all[0]?.startRow ?? 0;
+  return node(trace, {
+    name: `… ${counted(hidden.length, 'more process', 'more processes')}`,
+    detail: counted(
+      sum(all, (phase) => phase.calls),
+      'call',
+    ),
+    kind: SymbolKind.Null,
+    rows: [first, all.reduce((last, phase) => Math.max(last, phase.endRow), first)],
+    children: [],
+  });
+}
+
+function figures(trace: Trace, group: readonly PhaseRange[], first: number, last: number): string {
+  const failures = sum(group, (phase) => phase.failures);
+  return [
+    counted(
+      sum(group, (phase) => phase.calls),
+      'call',
+    ),
+    ...(failures === 0 ? [] : [failedPart(failures)]),
+    ...elapsedPart(trace, first, last),
+  ].join(', ');
+}
+
+function failedPart(failures: number): string {
+  return failures === 0 ? '' : `${failures.toLocaleString('en-US')} failed`;
+}
+
+function elapsedPart(trace: Trace, first: number, last: number): string[] {
+  const span = trace.times.elapsed(last) - trace.times.elapsed(first);
+  return Number.isNaN(span) ? [] : [spanText(span)];
+}
+
+function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
+}
+
+interface NodeParts {
+  readonly name: string;
+  readonly detail: string;
+  readonly kind: SymbolKind;
+  readonly rows: readonly [first: number, last: number];
+  readonly children: DocumentSymbol[];
+}
+
+function node(trace: Trace, parts: NodeParts): DocumentSymbol {
+  const [first, last] = parts.rows;
+  const range: Range = {
+    start: { line: first, character: 0 },
+    end: { line: last, character: trace.text.text(last).length },
+  };
+  return {
+    name: plainLabel(parts.name, labelLength) || 'call',
+    detail: plainLabel(parts.detail, labelLength),
+    kind: parts.kind,
+    range,
+    selectionRange: { start: range.start, end: { line: first, character: 0 } },
+    children: parts.children,
+  };
+}

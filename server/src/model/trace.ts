@@ -1,0 +1,56 @@
+import { type JoinedCall, joinCall } from '../syntax/joinCall.ts';
+import { parseLine } from '../syntax/parseLine.ts';
+import type { Line } from '../syntax/tree.ts';
+import type { TraceText } from '../syntax/traceText.ts';
+import { foldPhases } from './phases/foldPhases.ts';
+import type { PhaseTable } from './phases/phaseTable.ts';
+import { foldProcesses, type ProcessTable } from './processes.ts';
+import { foldTimes, type Times } from './times.ts';
+
+/**
+ * One version of a trace: its text, and what follows from it. Each part is made when it is first
+ * asked for and kept for as long as the version is.
+ */
+export class Trace {
+  readonly text: TraceText;
+  readonly version: number;
+  #processes: ProcessTable | undefined;
+  #times: Times | undefined;
+  #phases: PhaseTable | undefined;
+
+  constructor(text: TraceText) {
+    this.text = text;
+    this.version = text.version;
+  }
+
+  get lineCount(): number {
+    return this.text.rows.length;
+  }
+
+  get processes(): ProcessTable {
+    this.#processes ??= foldProcesses(this.text);
+    return this.#processes;
+  }
+
+  get times(): Times {
+    this.#times ??= foldTimes(this.text.rows);
+    return this.#times;
+  }
+
+  get phases(): PhaseTable {
+    this.#phases ??= foldPhases(this.text, this.processes);
+    return this.#phases;
+  }
+
+  /** The line, taken apart; undefined past the end. */
+  line(row: number): Line | undefined {
+    return row >= 0 && row < this.lineCount ? parseLine(this.text.text(row)) : undefined;
+  }
+
+  /** The call that a row is a part of, joined from its pieces; undefined where there is none. */
+  call(row: number): { readonly call: JoinedCall; readonly rows: readonly number[] } | undefined {
+    const rows = this.processes.calls.pieces(row);
+    if (rows.length === 0) return undefined;
+    return { call: joinCall(rows.map((piece) => this.text.text(piece))), rows };
+  }
+}
