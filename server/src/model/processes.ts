@@ -72,9 +72,16 @@ interface OpenProcess {
 
 /** What `foldProcesses` wants of a document. */
 export interface RowSource {
+  readonly uri: string;
   readonly rows: Rows;
   /** The text of a row, without its terminator. */
   text(row: number): string;
+}
+
+/** The number that the name of an `-ff` part ends in: a thread id (strace(1), option -ff). */
+function partNumber(uri: string): number | undefined {
+  const match = /\.(?:(\d{1,10})|pid(\d{1,10})\.\w+)$/.exec(uri.replace(/[?#].*$/, ''));
+  return match === null ? undefined : Number(match[1] ?? match[2]);
 }
 
 const forks = ['fork', 'vfork', 'clone', 'clone2', 'clone3'] as const;
@@ -173,7 +180,9 @@ export function foldProcesses(source: RowSource): ProcessTable {
     if (tid === 0) {
       const single = alive.size === 1 ? [...alive.values()][0] : current;
       if (single !== undefined && single.exitRow === -1) return single;
-      return begin(row, newTask(0, newProcess(undefined, -1), -1));
+      const task = begin(row, newTask(0, newProcess(undefined, -1), -1));
+      task.owner.pid = open.length === 1 ? partNumber(source.uri) : undefined;
+      return task;
     }
     const known = alive.get(tid);
     if (known !== undefined) return known;
