@@ -14,14 +14,19 @@ export interface Span {
  * Kinds of a value.
  * - `string`: `"…"`, with `@` ahead for abstract sockets; `abbreviated` when `...` follows.
  * - `number`: decimal, hexadecimal, octal or fraction, with its sign.
- * - `name`: a constant or word: `O_RDONLY`, `NULL`, `INT` in a signal set, `s` in `WIFEXITED(s)`.
+ * - `name`: a constant or word: `O_RDONLY`, `NULL`, `INT` in a signal set, `s` in `WIFEXITED(s)`,
+ *   `&sin6_addr`, `struct ifreq` in `sizeof()`, a hardware address, a date.
  * - `operation`: two or more children joined by one `operator`: `|`, `<<`, `*`, `+`, `-`, `==`,
- *   `&&`, `=>` (value on entry, value on exit) or `or` (two names of one number).
+ *   `&&`, `=>` (value on entry, value on exit) or `or` (two names of one number). A resumed line
+ *   may begin with `=>`: then the operation's only child is the value on exit.
  * - `not`: `!X`; one child. `complement`: `~[…]`; one child, the set.
  * - `struct`: `{…}`, children are fields, each with a `key` where strace prints one.
  * - `array`: `[a, b]`; children may have a `key` (`[VINTR]=0x3`). `set`: `[a b]`, blanks between.
  * - `call`: `makedev(0x1, 0x3)`; `head` is the function's name, children are its arguments.
- * - `ellipsis`: `...` standing for a value or for more members. `missing`: `???`.
+ *   No `head` where strace prints bare parentheses.
+ * - `ellipsis`: `...` standing for a value or for more members, the last child of a list that is
+ *   `abbreviated`; also a comment in place of a value (`/* 26 entries *\/`), `comment` says which.
+ * - `missing`: `???`, and the result `?`.
  * - `resuming`: `<... resuming interrupted read ...>`; `head` is the call's name.
  * - `bytes`: anything else, kept so that no text is lost; also what is nested too deep to follow.
  */
@@ -41,6 +46,8 @@ export type ValueKind =
   | 'resuming'
   | 'bytes';
 
+export type Operator = '|' | '<<' | '*' | '+' | '-' | '==' | '&&' | '=>' | 'or';
+
 /** `start` and `end` take in key, annotation, context and comment; `core` is the value alone. */
 export interface Value extends Span {
   readonly kind: ValueKind;
@@ -49,7 +56,7 @@ export interface Value extends Span {
   readonly key?: Span;
   /** The function's name of a `call`, the interrupted call's name of `resuming`. */
   readonly head?: Span;
-  readonly operator?: '|' | '<<' | '*' | '+' | '-' | '==' | '&&' | '=>' | 'or';
+  readonly operator?: Operator;
   readonly children: readonly Value[];
   /** `<…>` after a descriptor, directory descriptor or pid: the text between the outer brackets. */
   readonly annotation?: Span;
@@ -110,6 +117,8 @@ export interface Line {
   readonly duration?: Span;
   /** `<unfinished ...>`, `<... name resumed>`, `<detached ...>`: the marker with its brackets. */
   readonly marker?: Span;
+  /** A resumed line that ends in `<unfinished ...>` or `<detached ...>` once more: that marker. */
+  readonly unfinished?: Span;
   /** Structure of a signal line. */
   readonly info?: Value;
   /** `+++ … +++`. */
