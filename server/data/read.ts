@@ -9,11 +9,13 @@ import {
   pathsSchema,
   structSchema,
   syscallSchema,
+  textsSchema,
   type ConstantsData,
   type IoctlsData,
   type PathsData,
   type StructData,
   type SyscallData,
+  type TextsData,
 } from './schema.ts';
 
 /** Where in a file: keys and indices from its root. */
@@ -34,6 +36,7 @@ export type Entry = Source &
     | { readonly kind: 'ioctls'; readonly data: IoctlsData }
     | { readonly kind: 'struct'; readonly data: StructData }
     | { readonly kind: 'paths'; readonly data: PathsData }
+    | { readonly kind: 'texts'; readonly data: TextsData }
   );
 
 /** A complaint about a file, for people. */
@@ -44,7 +47,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** Folders of server/data and the one file beside them, with what they hold. */
+/** Folders of server/data and the files beside them, with what they hold. */
 const folders = {
   syscalls: 'syscall',
   constants: 'constants',
@@ -52,6 +55,7 @@ const folders = {
   structs: 'struct',
 } as const;
 const pathsFile = 'paths.yaml';
+const textsFile = 'texts.yaml';
 
 /** Every data file under `root` (server/data), sorted by path. */
 export function dataFiles(root: string): string[] {
@@ -59,11 +63,13 @@ export function dataFiles(root: string): string[] {
   for (const folder of Object.keys(folders)) {
     const directory = path.join(root, folder);
     if (!existsSync(directory)) continue;
-    for (const name of readdirSync(directory).sort()) {
+    for (const name of readdirSync(directory).toSorted()) {
       if (name.endsWith('.yaml')) files.push(path.join(directory, name));
     }
   }
-  if (existsSync(path.join(root, pathsFile))) files.push(path.join(root, pathsFile));
+  for (const name of [pathsFile, textsFile]) {
+    if (existsSync(path.join(root, name))) files.push(path.join(root, name));
+  }
   return files;
 }
 
@@ -97,6 +103,8 @@ export function parseEntry(file: string, text: string): Entry | Problem[] {
   const folder = path.basename(path.dirname(file));
   if (name === pathsFile)
     return checked(pathsSchema, (data) => ({ ...source, kind: 'paths', data }));
+  if (name === textsFile)
+    return checked(textsSchema, (data) => ({ ...source, kind: 'texts', data }));
   switch (folder) {
     case 'syscalls':
       return checked(syscallSchema, (data) => ({ ...source, kind: 'syscall', data }));
@@ -131,7 +139,7 @@ export function parseEntry(file: string, text: string): Entry | Problem[] {
   function lineOf(keys: KeyPath): number {
     for (let length = keys.length; length > 0; length--) {
       const node = document.getIn(keys.slice(0, length), true);
-      if (isNode(node) && node.range != null) return lineCounter.linePos(node.range[0]).line;
+      if (isNode(node) && node.range) return lineCounter.linePos(node.range[0]).line;
     }
     return 1;
   }

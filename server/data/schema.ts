@@ -74,16 +74,22 @@ const argument = z.strictObject({
   name: identifier.describe('As strace -N prints it.'),
   ctype: z.string().describe('Type in C, as in the prototype.'),
   type: valueType,
-  set: groups.optional(),
-  struct: identifier.optional().describe('Name of the structure, see structs/.'),
-  out: z.boolean().optional().describe('True where the kernel fills it in.'),
-  when: z.string().optional().describe('When strace prints it at all, in words.'),
+  set: groups.exactOptional(),
+  struct: identifier.exactOptional().describe('Name of the structure, see structs/.'),
+  out: z.boolean().exactOptional().describe('True where the kernel fills it in.'),
+  when: z.string().exactOptional().describe('When strace prints it at all, in words.'),
   doc: sentence,
 });
 
 /** `if`: a guard, see templates in CONTRIBUTING.md. The first variant whose guard holds is taken. */
-const variant = z.strictObject({ if: z.string().optional(), text: z.string() });
+const variant = z.strictObject({ if: z.string().exactOptional(), text: z.string() });
 const template = z.union([z.string(), z.array(variant).min(1)]);
+
+const someSentences = z.strictObject({
+  success: template.exactOptional(),
+  failure: template.exactOptional(),
+  unfinished: template.exactOptional(),
+});
 
 const sentences = z.strictObject({
   success: template.describe('Past tense: "Opened {pathname} as {result}".'),
@@ -93,7 +99,7 @@ const sentences = z.strictObject({
 
 const returns = z.strictObject({
   type: valueType,
-  set: groups.optional(),
+  set: groups.exactOptional(),
   doc: sentence,
 });
 
@@ -107,14 +113,14 @@ const command = z.strictObject({
   summary: sentence.max(160),
   args: z
     .array(argument)
-    .optional()
+    .exactOptional()
     .describe('The arguments after the command, where they differ.'),
-  returns: returns.optional(),
-  errors: errors.optional(),
-  usual: usual.optional(),
-  notes: z.string().optional(),
-  sentence: sentences.partial().optional(),
-  since: z.string().optional(),
+  returns: returns.exactOptional(),
+  errors: errors.exactOptional(),
+  usual: usual.exactOptional(),
+  notes: z.string().exactOptional(),
+  sentence: someSentences.exactOptional(),
+  since: z.string().exactOptional(),
 });
 
 export const syscallSchema = z.strictObject({
@@ -143,33 +149,33 @@ export const syscallSchema = z.strictObject({
     )
     .min(1),
   args: z.array(argument).max(8),
-  returns: returns.optional(),
-  errors: errors.optional(),
-  usual: usual.optional(),
-  notes: z.string().optional().describe('Where readers are misled. Markdown, sentences.'),
-  sentence: sentences.optional(),
+  returns: returns.exactOptional(),
+  errors: errors.exactOptional(),
+  usual: usual.exactOptional(),
+  notes: z.string().exactOptional().describe('Where readers are misled. Markdown, sentences.'),
+  sentence: sentences.exactOptional(),
   /** For multiplexers: the argument that selects, and an entry for each of its values. */
   command: z
     .strictObject({ arg: identifier, set: groups, entries: z.record(z.string(), command) })
-    .optional(),
-  since: z.string().optional().describe('First kernel that has it, as a string: "2.6.16".'),
-  architectures: z.string().optional().describe('Only where it is not on every current one.'),
-  replaced: z.array(identifier).optional().describe('What is used now instead.'),
-  see: z.array(identifier).optional(),
+    .exactOptional(),
+  since: z.string().exactOptional().describe('First kernel that has it, as a string: "2.6.16".'),
+  architectures: z.string().exactOptional().describe('Only where it is not on every current one.'),
+  replaced: z.array(identifier).exactOptional().describe('What is used now instead.'),
+  see: z.array(identifier).exactOptional(),
   man: z
     .string()
     .regex(/^[a-z_0-9.]+\.\d[a-z]*$/)
-    .optional()
+    .exactOptional()
     .describe('Manual page, "openat.2"; "none" pages are left out; default NAME.2.'),
   sources: z.array(z.url()).min(1),
 });
 
 const member = z.strictObject({
-  value: integer.optional().describe('On x86-64; absent where it does not exist there.'),
-  values: z.record(z.string(), integer).optional().describe('Values on other architectures.'),
+  value: integer.exactOptional().describe('On x86-64; absent where it does not exist there.'),
+  values: z.record(z.string(), integer).exactOptional().describe('Values on other architectures.'),
   doc: meaning,
-  since: z.string().optional(),
-  mask: z.boolean().optional().describe('True for a mask over other members, never a value.'),
+  since: z.string().exactOptional(),
+  mask: z.boolean().exactOptional().describe('True for a mask over other members, never a value.'),
 });
 
 export const constantsSchema = z.strictObject({
@@ -180,12 +186,12 @@ export const constantsSchema = z.strictObject({
     .array(
       z.strictObject({
         mask: integer,
-        group: identifier.optional().describe('Group of the values under the mask.'),
-        shift: z.number().int().optional(),
-        doc: sentence.optional(),
+        group: identifier.exactOptional().describe('Group of the values under the mask.'),
+        shift: z.number().int().exactOptional(),
+        doc: sentence.exactOptional(),
       }),
     )
-    .optional()
+    .exactOptional()
     .describe('Parts of the number that hold a value of their own.'),
   members: z.record(z.string(), member),
 });
@@ -196,12 +202,12 @@ export const ioctlsSchema = z.strictObject({
   members: z.record(
     z.string(),
     z.strictObject({
-      value: integer.optional(),
-      values: z.record(z.string(), integer).optional(),
+      value: integer.exactOptional(),
+      values: z.record(z.string(), integer).exactOptional(),
       doc: meaning,
-      arg: z.string().optional().describe('C type of the third argument, or what it is.'),
-      sentence: sentences.partial().optional(),
-      usual: usual.optional(),
+      arg: z.string().exactOptional().describe('C type of the third argument, or what it is.'),
+      sentence: someSentences.exactOptional(),
+      usual: usual.exactOptional(),
     }),
   ),
 });
@@ -213,8 +219,8 @@ export const structSchema = z.strictObject({
     z.string(),
     z.strictObject({
       type: valueType,
-      set: groups.optional(),
-      struct: identifier.optional(),
+      set: groups.exactOptional(),
+      struct: identifier.exactOptional(),
       doc: meaning,
     }),
   ),
@@ -235,8 +241,12 @@ export type ReturnsData = z.infer<typeof returns>;
 export type SentencesData = z.infer<typeof sentences>;
 export type TemplateData = z.infer<typeof template>;
 export type CommandData = z.infer<typeof command>;
+/** What the words around a call mean; `{name}` stands for a value. */
+export const textsSchema = z.strictObject({ texts: z.record(z.string(), sentence) });
+
 export type SyscallData = z.infer<typeof syscallSchema>;
 export type ConstantsData = z.infer<typeof constantsSchema>;
 export type IoctlsData = z.infer<typeof ioctlsSchema>;
 export type StructData = z.infer<typeof structSchema>;
+export type TextsData = z.infer<typeof textsSchema>;
 export type PathsData = z.infer<typeof pathsSchema>;

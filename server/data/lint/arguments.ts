@@ -2,7 +2,7 @@ import type { ArgumentData } from '../schema.ts';
 import type { Rule } from './rule.ts';
 
 /** Arguments stand in strace's order under strace's names, and say what sets they are made of. */
-export const arguments_: Rule = {
+export const argumentLists: Rule = {
   name: 'arguments',
   check(entry, all, report) {
     if (entry.kind !== 'syscall') return;

@@ -35,7 +35,7 @@ export const names: Rule = {
           return;
         }
         const wanted: readonly string[] = facts.classes.length === 0 ? ['other'] : facts.classes;
-        if (wanted.toSorted().join() !== [...entry.data.class].sort().join()) {
+        if (wanted.toSorted().join() !== entry.data.class.toSorted().join()) {
           report(['class'], `strace has it in [${wanted.join(', ')}]`);
         }
         entry.data.sources.forEach((source, i) => {

@@ -1,4 +1,4 @@
-import { arguments_ } from './arguments.ts';
+import { argumentLists } from './arguments.ts';
 import { names } from './names.ts';
 import { prose } from './prose.ts';
 import { references } from './references.ts';
@@ -10,7 +10,7 @@ import { values } from './values.ts';
 export const quickRules: readonly Rule[] = [
   names,
   references,
-  arguments_,
+  argumentLists,
   prose,
   templates,
   values,

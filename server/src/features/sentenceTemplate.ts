@@ -49,8 +49,7 @@ export interface Template {
 /** Takes a template apart. Never fails: what is no placeholder stays text, and is complained about. */
 export function parseTemplate(text: string): Template {
   const problems: string[] = [];
-  const pieces = piecesOf(text, 'whole');
-  return { pieces, problems };
+  return { pieces: piecesOf(text, 'whole'), problems };
 
   function piecesOf(source: string, level: 'whole' | 'optional'): Piece[] {
     const found: Piece[] = [];

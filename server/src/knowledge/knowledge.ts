@@ -1,0 +1,207 @@
+/**
+ * Everything that is known about Linux, by name and by number.
+ *
+ * `const knowledge = loadKnowledge()` costs nothing; the parts are read when first asked for.
+ *
+ * - `knowledge.syscall('openat')`: prose, arguments, errors, templates.
+ * - `contextOf(call, path, knowledge)` (context.ts): what a value in a call's arguments is, and so
+ *   which groups its names and numbers are of. `knowledge.constant('O_APPEND', context.groups)` is
+ *   then the meaning in this place; without groups it is the best guess.
+ * - `knowledge.decode(0x80002n, context.groups)`: a raw number as names and rest.
+ * - `readOut(value, text, context, knowledge)` (features/readOut.ts): a value in plain English.
+ * - `sentenceOf(call, knowledge, state)` (features/sentence.ts): what the call did.
+ */
+import { decodeNumber, type Decoded } from './decode.ts';
+import { matchesGlob } from './globs.ts';
+import { compiledParts } from './generated/parts.ts';
+import { integerOf } from './numbers.ts';
+import { readFamily, readGroup, readPath, readStruct, readSyscall } from './readRecords.ts';
+import { recordTable, remembered, valueOf, wordsOf, type Parts } from './records.ts';
+import type {
+  ConstantDoc,
+  FieldDoc,
+  GroupDoc,
+  IoctlDoc,
+  PathDoc,
+  StructDoc,
+  SyscallDoc,
+} from './types.ts';
+
+/** Look-ups. Nothing found is `undefined`; nothing throws; equal questions get the same object. */
+export interface Knowledge {
+  /** By the name strace prints; `execve#64` (x32's double of a call) is `execve`. */
+  syscall(name: string): SyscallDoc | undefined;
+  readonly syscallNames: readonly string[];
+  group(name: string): GroupDoc | undefined;
+  readonly groupNames: readonly string[];
+  /**
+   * A constant as it is meant in one of `groups`, in their order. Where they do not have it, or
+   * there are none, in the group that has it and that most arguments take.
+   */
+  constant(name: string, groups?: readonly string[]): ConstantDoc | undefined;
+  /** A raw number as members of the groups. Without groups nothing is decoded. */
+  decode(value: bigint, groups: readonly string[]): Decoded;
+  errno(nameOrNumber: string | number): ConstantDoc | undefined;
+  /** By name, with `SIG` or without, or by number; real-time signals as strace numbers them. */
+  signal(nameOrNumber: string | number): ConstantDoc | undefined;
+  /** By name, or by number as x86-64 has it. */
+  ioctl(nameOrNumber: string | bigint): IoctlDoc | undefined;
+  struct(name: string): StructDoc | undefined;
+  /** A field of `struct`; where that is not known or has none such, of the first that has one. */
+  field(struct: string | undefined, name: string): FieldDoc | undefined;
+  /** What a well-known path is for. */
+  path(path: string): PathDoc | undefined;
+  /** What a word around a call means, with `{name}` for values; empty for an unknown key. */
+  text(key: string): string;
+}
+
+/** The knowledge that was compiled into the program. */
+export function loadKnowledge(): Knowledge {
+  return createKnowledge(compiledParts);
+}
+
+/** First and last of the real-time signals as the kernel counts them (signal(7)). */
+const realTimeFirst = 32;
+const realTimeLast = 64;
+/** A longer text is no path of a system's own, and is not compared with patterns. */
+const longestPath = 4096;
+
+/** Look-ups over compiled parts; tests make them from a few entries. */
+export function createKnowledge(parts: Parts): Knowledge {
+  const syscalls = recordTable(parts.syscalls);
+  const constants = recordTable(parts.constants);
+  const ioctls = recordTable(parts.ioctls);
+  const structs = recordTable(parts.structs);
+  const paths = recordTable(parts.paths);
+  const texts = recordTable(parts.texts);
+
+  const syscallOf = remembered((name) => readSyscall(syscalls, name));
+  const groupOf = remembered((name) => readGroup(constants, name));
+  const structOf = remembered((name) => readStruct(structs, name));
+  const familyOf = remembered((name) => readFamily(ioctls, name));
+  const signalOf = remembered(findSignal);
+  const pathOf = remembered(findPath);
+  const textOf = remembered((key) => JSON.parse(texts.cell(key, 1) ?? '""') as string);
+  let groupsByName: Map<string, string[]> | undefined;
+  let structsByField: Map<string, string> | undefined;
+  let ioctlIndex: { byName: Map<string, string>; byValue: Map<bigint, string> } | undefined;
+
+  return {
+    syscall: (name) => syscallOf(name) ?? syscallOf(name.replace(/#64$/, '')),
+    get syscallNames() {
+      return syscalls.keys;
+    },
+    group: groupOf,
+    get groupNames() {
+      return constants.keys;
+    },
+    constant,
+    decode(value, groups) {
+      const known = groups.flatMap((name) => groupOf(name) ?? []);
+      return decodeNumber(value, known, groupOf);
+    },
+    errno: (nameOrNumber) => inGroup('errno', nameOrNumber),
+    signal: (nameOrNumber) => signalOf(String(nameOrNumber)),
+    ioctl,
+    struct: structOf,
+    field,
+    text: textOf,
+    path: (path) => (path.length > longestPath ? undefined : pathOf(path)),
+  };
+
+  function constant(name: string, groups: readonly string[] = []): ConstantDoc | undefined {
+    for (const group of groups) {
+      const member = groupOf(group)?.members.get(name);
+      if (member !== undefined) return member;
+    }
+    groupsByName ??= indexGroups();
+    const group = groupsByName.get(name)?.[0];
+    if (group !== undefined) return groupOf(group)?.members.get(name);
+    return /^SIG[A-Z]/.test(name) ? signalOf(name) : undefined;
+  }
+
+  function indexGroups(): Map<string, string[]> {
+    const index = new Map<string, string[]>();
+    for (const group of constants.keys) {
+      for (const name of wordsOf(constants.cell(group, 2))) {
+        const known = index.get(name);
+        if (known === undefined) index.set(name, [group]);
+        else known.push(group);
+      }
+    }
+    return index;
+  }
+
+  function inGroup(group: string, nameOrNumber: string | number): ConstantDoc | undefined {
+    const members = groupOf(group)?.members;
+    const text = String(nameOrNumber);
+    const byName = members?.get(text);
+    const number = integerOf(text);
+    if (byName !== undefined || number === undefined) return byName;
+    return [...(members?.values() ?? [])].find(({ value }) => value === number);
+  }
+
+  function findSignal(text: string): ConstantDoc | undefined {
+    const number = integerOf(text);
+    const known =
+      inGroup('signal', text) ?? inGroup('signal', text.startsWith('SIG') ? text : `SIG${text}`);
+    if (known !== undefined) return known;
+    const index =
+      number === undefined
+        ? /^(?:SIG)?RT_(\d{1,2})$/.exec(text)?.[1]
+        : Number(number) - realTimeFirst;
+    if (index === undefined) return undefined;
+    const value = realTimeFirst + Number(index);
+    if (value <= realTimeFirst || value > realTimeLast) return undefined;
+    const name = `SIGRT_${index}`;
+    const realTime = groupOf('signal_realtime')?.members;
+    const member = realTime?.get(name) ?? realTime?.get('SIGRT');
+    return member === undefined ? undefined : { ...member, name, value: BigInt(value) };
+  }
+
+  function ioctl(nameOrNumber: string | bigint): IoctlDoc | undefined {
+    ioctlIndex ??= indexIoctls();
+    const number = typeof nameOrNumber === 'bigint' ? nameOrNumber : undefined;
+    const name =
+      number === undefined
+        ? String(nameOrNumber)
+        : ioctlIndex.byValue.get(BigInt.asUintN(32, number));
+    const family = name === undefined ? undefined : ioctlIndex.byName.get(name);
+    if (family === undefined || name === undefined) return undefined;
+    return familyOf(family).get(name);
+  }
+
+  function indexIoctls(): { byName: Map<string, string>; byValue: Map<bigint, string> } {
+    const byName = new Map<string, string>();
+    const byValue = new Map<bigint, string>();
+    for (const family of ioctls.keys) {
+      const values = wordsOf(ioctls.cell(family, 2));
+      wordsOf(ioctls.cell(family, 1)).forEach((name, i) => {
+        byName.set(name, family);
+        const value = valueOf(values[i]);
+        if (value !== undefined && !byValue.has(value)) byValue.set(value, name);
+      });
+    }
+    return { byName, byValue };
+  }
+
+  function field(struct: string | undefined, name: string): FieldDoc | undefined {
+    const own = struct === undefined ? undefined : structOf(struct)?.fields.get(name);
+    if (own !== undefined) return own;
+    if (structsByField === undefined) {
+      structsByField = new Map();
+      for (const key of structs.keys) {
+        for (const word of wordsOf(structs.cell(key, 1))) {
+          if (!structsByField.has(word)) structsByField.set(word, key);
+        }
+      }
+    }
+    const other = structsByField.get(name);
+    return other === undefined ? undefined : structOf(other)?.fields.get(name);
+  }
+
+  function findPath(path: string): PathDoc | undefined {
+    const pattern = paths.keys.find((key) => matchesGlob(key, path));
+    return pattern === undefined ? undefined : readPath(paths, pattern);
+  }
+}
