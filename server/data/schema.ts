@@ -242,7 +242,7 @@ export type SentencesData = z.infer<typeof sentences>;
 export type TemplateData = z.infer<typeof template>;
 export type CommandData = z.infer<typeof command>;
 /** What the words around a call mean; `{name}` stands for a value. */
-export const textsSchema = z.strictObject({ texts: z.record(z.string(), sentence) });
+export const textsSchema = z.strictObject({ texts: z.record(z.string(), meaning) });
 
 export type SyscallData = z.infer<typeof syscallSchema>;
 export type ConstantsData = z.infer<typeof constantsSchema>;
