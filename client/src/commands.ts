@@ -19,7 +19,8 @@ export function registerCommands(server: Server): Disposable {
       await work(editor, server);
       return;
     }
-    await window.showInformationMessage('Strace Lens: this command works in a trace.');
+    // Not waited for: it stays until somebody looks.
+    void window.showInformationMessage('Strace Lens: this command works in a trace.');
   };
   const handlers: Record<CommandId, (argument: unknown) => Promise<void>> = {
     'strace.nextPhase': inTrace(goToNextPhase),

@@ -25,20 +25,20 @@ const messageMilliseconds = 4000;
 /** Puts the cursor on the first line of the next phase of its process. */
 export async function goToNextPhase(editor: TextEditor, server: Server): Promise<void> {
   const { process, line } = await cursorProcess(editor, server);
-  goTo(editor, nextPhase(process, line), 'No later phase of this process.');
+  await goTo(editor, nextPhase(process, line), 'No later phase of this process.');
 }
 
 /** Puts the cursor on the first line of its phase, or of the one before where it is there. */
 export async function goToPreviousPhase(editor: TextEditor, server: Server): Promise<void> {
   const { process, line } = await cursorProcess(editor, server);
-  goTo(editor, previousPhase(process, line), 'No earlier phase of this process.');
+  await goTo(editor, previousPhase(process, line), 'No earlier phase of this process.');
 }
 
 /** Puts the cursor where the program starts, in its process or else in the first that has one. */
 export async function goToProgram(editor: TextEditor, server: Server): Promise<void> {
   const { phases, process, line } = await cursorProcess(editor, server);
   const start = programStart(process, line) ?? phases.find(({ stage }) => stage === 'program');
-  goTo(editor, start, 'No program starts in this trace.');
+  await goTo(editor, start, 'No program starts in this trace.');
 }
 
 /** Folds what is not the program's own, as far as it lies together. */
@@ -84,7 +84,7 @@ export async function goToPhase(editor: TextEditor, server: Server): Promise<voi
     accepted = true;
     const [item] = pick.selectedItems;
     pick.hide();
-    goTo(editor, item?.phase, '');
+    void goTo(editor, item?.phase);
   });
   pick.onDidHide(() => {
     const [range] = before.ranges;
@@ -133,13 +133,16 @@ function lineRange(line: number): Selection {
   return new Selection(start, start);
 }
 
-function goTo(editor: TextEditor, phase: Phase | undefined, otherwise: string): void {
+/** Shown rather than selected only, so that "Go Back" knows where the jump started. */
+async function goTo(editor: TextEditor, phase: Phase | undefined, otherwise = ''): Promise<void> {
   if (phase === undefined) {
     if (otherwise !== '') tell(otherwise);
     return;
   }
-  editor.selection = lineRange(phase.startLine);
-  editor.revealRange(editor.selection, inView);
+  await window.showTextDocument(editor.document, {
+    selection: lineRange(phase.startLine),
+    ...(editor.viewColumn === undefined ? {} : { viewColumn: editor.viewColumn }),
+  });
 }
 
 function tell(message: string): void {

@@ -1,0 +1,5 @@
+import './activation.test.ts';
+import './commands.test.ts';
+import './detection.test.ts';
+import './features.test.ts';
+import './bigFile.test.ts';
