@@ -165,10 +165,10 @@ export class RowTable implements Rows, RowSink {
     this.#shift(until, until + piece.length - (until - from), growth);
     this.#size += growth;
     for (let row = 0; row < piece.length; row++) {
-      const [source, at] = piece.#place(row);
-      const [target, to] = this.#place(from + row);
-      copyRow(source, at, target, to);
-      target.start[to] = (target.start[to] ?? 0) + offset;
+      const target = this.#room(from + row);
+      const at = (from + row) % SEGMENT_ROWS;
+      copyRow(piece.#room(row), row % SEGMENT_ROWS, target, at);
+      target.start[at] = (target.start[at] ?? 0) + offset;
     }
   }
 
@@ -296,25 +296,28 @@ export class RowTable implements Rows, RowSink {
     return larger;
   }
 
-  #place(row: number): [segment: Segment, at: number] {
-    return [this.#room(row), row % SEGMENT_ROWS];
-  }
-
   /** Moves the rows from `from` on to `to` on, and their positions by `growth` bytes. */
   #shift(from: number, to: number, growth: number): void {
-    const count = this.#length - from;
-    const length = to + count;
-    const backwards = to > from;
-    if (backwards) for (let row = this.#length; row < length; row++) this.#room(row);
-    for (let i = 0; i < count; i++) {
-      const step = backwards ? count - 1 - i : i;
-      const [source, at] = this.#place(from + step);
-      const [target, place] = this.#place(to + step);
-      if (from !== to) copyRow(source, at, target, place);
-      target.start[place] = (target.start[place] ?? 0) + growth;
+    for (let row = from; row < this.#length; ) {
+      const { start } = this.#room(row);
+      const rest = Math.min(this.#length - row, SEGMENT_ROWS - (row % SEGMENT_ROWS));
+      const first = row % SEGMENT_ROWS;
+      for (let at = first; at < first + rest; at++) start[at] = (start[at] ?? 0) + growth;
+      row += rest;
     }
-    this.#length = length;
-    this.#segments.length = Math.ceil(length / SEGMENT_ROWS);
+    const count = this.#length - from;
+    if (to > from) {
+      for (let row = this.#length; row < to + count; row++) this.#room(row);
+      for (let i = count - 1; i >= 0; i--) this.#copy(from + i, to + i);
+    } else if (to < from) {
+      for (let i = 0; i < count; i++) this.#copy(from + i, to + i);
+    }
+    this.#length = to + count;
+    this.#segments.length = Math.ceil(this.#length / SEGMENT_ROWS);
+  }
+
+  #copy(from: number, to: number): void {
+    copyRow(this.#room(from), from % SEGMENT_ROWS, this.#room(to), to % SEGMENT_ROWS);
   }
 }
 
