@@ -1,0 +1,2 @@
+# first and last: the output
+BEGIN { print "hello" }

@@ -1,0 +1,1 @@
+public class Plugin implements Runnable { public void run() { System.out.println("plugged in"); } }

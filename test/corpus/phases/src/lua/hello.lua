@@ -1,0 +1,2 @@
+-- first: stdio looks at stdout; last: its flush at exit
+print("hello")

@@ -1,0 +1,1 @@
+sub greet { "hello $_[0]\n" } 1;

@@ -1,0 +1,2 @@
+<?php // first and last: one write
+echo "hello\n";

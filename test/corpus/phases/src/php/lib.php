@@ -1,0 +1,2 @@
+<?php
+function greet($n) { return "hello $n\n"; }

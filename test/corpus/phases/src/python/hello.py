@@ -1,0 +1,2 @@
+# first and last: the write of the buffered text when the script is done
+print("hello")

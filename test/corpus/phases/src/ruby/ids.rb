@@ -1,0 +1,4 @@
+# first: getppid; last: a write without buffer
+Process.ppid
+$stdout.sync = true
+puts "up"

@@ -1,0 +1,1 @@
+def greet(n) = "hello #{n}\n"

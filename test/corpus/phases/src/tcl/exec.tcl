@@ -1,0 +1,3 @@
+# first: exec of a child (a pipe for its output); last: write
+set o [exec /bin/echo hi]
+puts stderr [string length $o]

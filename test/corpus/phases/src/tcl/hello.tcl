@@ -1,0 +1,2 @@
+# first and last: the flush of stdout at exit
+puts "hello"

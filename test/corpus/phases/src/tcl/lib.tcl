@@ -1,0 +1,1 @@
+proc greet n { return "hello $n" }
