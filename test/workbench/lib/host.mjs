@@ -1,5 +1,5 @@
 // One workbench of either kind, behind the same few names.
-import { startWebWorkbench } from '../../../scripts/webWorkbench.mjs';
+import { startWebWorkbench, webAddress } from '../../../scripts/webWorkbench.mjs';
 import { startNodeHost } from './nodeHost.mjs';
 import { vsix as packaged, workbenchTests } from './paths.mjs';
 import { stageExtension } from './stage.mjs';
@@ -38,25 +38,19 @@ async function startNode(folder, { settings, verbose, suite, harness, vsixes = [
 async function startWeb(folder, { suite }) {
   const staged = stageExtension();
   try {
-    const { url, stop } = await startWebWorkbench({
+    const { url, gone, stop } = await startWebWorkbench({
       extensions: staged.folder,
       folder,
       ...(suite === undefined ? {} : { tests: staged.tests }),
     });
     return {
       log: [],
-      gone: new Promise(() => {}),
-      async stop() {
+      gone,
+      stop: async () => {
         await stop();
         staged.remove();
       },
-      address(files) {
-        const payload = [
-          ['skipWelcome', 'true'],
-          ...files.map((file) => ['openFile', `vscode-test-web://mount/${file}`]),
-        ];
-        return `${url}?${new URLSearchParams({ payload: JSON.stringify(payload) })}`;
-      },
+      address: (files) => webAddress(url, files),
     };
   } catch (error) {
     staged.remove();

@@ -47,9 +47,9 @@ export async function startNodeHost({ vsixes = [], settings = {}, verbose = fals
     if (/^(?:VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name)) delete env[name];
   }
   const profile = [
-    ...['--server-data-dir', join(tmp, 's')],
-    ...['--user-data-dir', data],
-    ...['--extensions-dir', extensions],
+    `--server-data-dir=${join(tmp, 's')}`,
+    `--user-data-dir=${data}`,
+    `--extensions-dir=${extensions}`,
     '--accept-server-license-terms',
   ];
   let server;

@@ -1,3 +1,4 @@
+/* oxlint-disable import/no-unassigned-import -- each module registers its tests with mocha */
 import './activation.test.ts';
 import './commands.test.ts';
 import './detection.test.ts';

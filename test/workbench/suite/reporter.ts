@@ -4,6 +4,7 @@ import type { Runner, Test } from 'mocha';
  * Writes each test on a line that the launcher can tell from the workbench's own log, and at the
  * end the figures: without them a dead extension host would look like success.
  */
+// oxlint-disable-next-line typescript/no-extraneous-class -- mocha calls it with `new`
 export default class Reporter {
   constructor(runner: Runner) {
     const stats = { passes: 0, failures: 0, pending: 0 };

@@ -38,12 +38,12 @@ export async function closeAll(): Promise<void> {
 /** Asks again until there is an answer; fails, naming `what`, when there is none for long. */
 export async function until<T>(
   what: string,
-  probe: () => T | Thenable<T>,
-): Promise<Exclude<T, undefined | false>> {
+  probe: () => T | false | undefined | Thenable<T | false | undefined>,
+): Promise<T> {
   const end = Date.now() + patienceMilliseconds;
   for (;;) {
     const answer = await probe();
-    if (answer !== undefined && answer !== false) return answer as Exclude<T, undefined | false>;
+    if (answer !== undefined && answer !== false) return answer;
     if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
   }
@@ -104,11 +104,14 @@ export async function withSetting(
   value: unknown,
   work: () => Promise<void>,
 ): Promise<void> {
-  const settings = () => workspace.getConfiguration('strace');
-  await settings().update(name, value, ConfigurationTarget.Workspace);
+  await set(name, value);
   try {
     await work();
   } finally {
-    await settings().update(name, undefined, ConfigurationTarget.Workspace);
+    await set(name, undefined);
   }
+}
+
+function set(name: string, value: unknown): Thenable<void> {
+  return workspace.getConfiguration('strace').update(name, value, ConfigurationTarget.Workspace);
 }
