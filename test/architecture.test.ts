@@ -8,7 +8,12 @@ const root = path.resolve(import.meta.dirname, '..');
 /** Which layer may import from which; packages are named by what they begin with. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'server/src/syntax': ['server/src/syntax', 'vscode-languageserver-types'],
-  'server/src/model': ['server/src/syntax', 'server/src/model', 'server/src/protocol', 'server/src/knowledge'],
+  'server/src/model': [
+    'server/src/syntax',
+    'server/src/model',
+    'server/src/protocol',
+    'server/src/knowledge',
+  ],
   'server/src/knowledge': ['server/src/syntax', 'server/src/knowledge', 'server/src/protocol'],
   'server/src/features': [
     'server/src/syntax',
@@ -46,15 +51,15 @@ function importsOf(file: string): { readonly target: string; readonly typeOnly: 
   const text = readFileSync(path.join(root, file), 'utf8');
   return [...text.matchAll(/^(import|export)( type)?\b[^'";]*?from '([^']+)'/gm)].map((match) => {
     const specifier = match[3] ?? '';
-    const target = specifier.startsWith('.')
-      ? path.join(path.dirname(file), specifier)
-      : specifier;
+    const target = specifier.startsWith('.') ? path.join(path.dirname(file), specifier) : specifier;
     return { target, typeOnly: match[2] !== undefined };
   });
 }
 
 function layerOf(file: string): string | undefined {
-  return Object.keys(allowed).find((layer) => file === `${layer}.ts` || file.startsWith(`${layer}/`));
+  return Object.keys(allowed).find(
+    (layer) => file === `${layer}.ts` || file.startsWith(`${layer}/`),
+  );
 }
 
 describe('the layers', () => {

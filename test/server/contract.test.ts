@@ -56,7 +56,12 @@ describe('the server by its contract', () => {
       });
     });
 
-    for (const scheme of ['file:///nowhere/a.strace', 'untitled:Untitled-1', 'vscode-remote://x/y', 'git:/a?b']) {
+    for (const scheme of [
+      'file:///nowhere/a.strace',
+      'untitled:Untitled-1',
+      'vscode-remote://x/y',
+      'git:/a?b',
+    ]) {
       it(`may be named ${scheme}, and need not exist`, async () => {
         const uri = await server.open('getpid() = 1\n', scheme);
         assert.equal((await server.explain(uri, 0))?.syscall, 'getpid');
@@ -151,7 +156,9 @@ describe('the server by its contract', () => {
       const cut = lines.slice(0, 40).join('\n');
       const before = await server.phases(await server.open(`${cut}\n`));
       for (const phase of before.slice(0, -1)) {
-        assert.ok(phases.some((later) => later.id === phase.id && later.startLine === phase.startLine));
+        assert.ok(
+          phases.some((later) => later.id === phase.id && later.startLine === phase.startLine),
+        );
       }
     });
 
@@ -183,12 +190,12 @@ exit_group(0)                           = ?
 +++ exited with 0 +++
 `;
       const found = await server.phases(await server.open(text));
-      assert.deepEqual(
-        [...new Set(found.map((phase) => phase.pid))].toSorted(),
-        [500, 501],
-      );
+      assert.deepEqual([...new Set(found.map((phase) => phase.pid))].toSorted(), [500, 501]);
       assert.equal(found[0]?.pid, 500);
-      assert.equal(Math.max(...found.filter((phase) => phase.pid === 500).map((p) => p.endLine)), 9);
+      assert.equal(
+        Math.max(...found.filter((phase) => phase.pid === 500).map((p) => p.endLine)),
+        9,
+      );
     });
 
     it('has one phase of the program for what no profile can place', async () => {
@@ -239,7 +246,9 @@ exit_group(0)                           = ?
     });
 
     it('gives what the line has where the other half is missing', async () => {
-      const uri = await server.open('7 <... read resumed>"abc", 10) = 3\n8 read(3, <unfinished ...>\n');
+      const uri = await server.open(
+        '7 <... read resumed>"abc", 10) = 3\n8 read(3, <unfinished ...>\n',
+      );
       const resumed = await server.explain(uri, 0);
       assert.equal(resumed?.syscall, 'read');
       assert.equal(resumed?.result, '3');
@@ -281,13 +290,16 @@ exit_group(0)                           = ?
         const uri = await server.open(text);
         const count = text.split('\n').length;
         const found = [];
-        for (let line = 0; line < count; line++) found.push((await server.explain(uri, line))?.time);
+        for (let line = 0; line < count; line++)
+          found.push((await server.explain(uri, line))?.time);
         return found;
       };
       assert.deepEqual(await times('1795433120.250000 getpid() = 1'), [1795433120.25]);
       assert.deepEqual(await times('23:59:59 getpid() = 1\n00:00:01 getpid() = 1'), [86399, 86401]);
       assert.deepEqual(
-        await times('     0.000000 getpid() = 1\n     0.500000 getpid() = 1\n     0.250000 getpid() = 1'),
+        await times(
+          '     0.000000 getpid() = 1\n     0.500000 getpid() = 1\n     0.250000 getpid() = 1',
+        ),
         [0, 0.5, 0.75],
       );
       assert.deepEqual(await times('getpid() = 1'), [undefined]);
@@ -358,7 +370,10 @@ exit_group(0)                           = ?
     });
 
     it('is some thousands of nodes at the most, and says what it left out', async () => {
-      const calls = Array.from({ length: 40_000 }, (_, i) => `${['read', 'write'][i % 2]}(3, "", 1) = 1`);
+      const calls = Array.from(
+        { length: 40_000 },
+        (_, i) => `${['read', 'write'][i % 2]}(3, "", 1) = 1`,
+      );
       const symbols = await server.symbols(await server.open(calls.join('\n')));
       assert.ok(count(symbols) < 5_000);
       assert.match(JSON.stringify(symbols), /[\d,]+ (more )?calls/);

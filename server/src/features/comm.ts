@@ -1,5 +1,5 @@
 import type { Trace } from '../model/trace.ts';
-import { readString } from '../syntax/readValue.ts';
+import { stringOf } from '../syntax/readValue.ts';
 
 /**
  * What the process of a line is called: the `-Y` prefix of the line where it has one, else the last
@@ -33,5 +33,5 @@ function executedName(trace: Trace, row: number): string | undefined {
   const exec = trace.call(row)?.call;
   const path = exec?.args.find((value) => value.kind === 'string');
   if (exec === undefined || path === undefined) return undefined;
-  return readString(path, exec.text).split('/').at(-1);
+  return stringOf(path, exec.text)?.split('/').at(-1);
 }

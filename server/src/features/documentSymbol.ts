@@ -56,7 +56,13 @@ export function documentSymbol(trace: Trace, limit: number): DocumentSymbol[] {
     return byProcess.size === 1 ? stages : [processNode(trace, index, own, stages)];
   });
   const hidden = [...byProcess].slice(shown.length);
-  if (hidden.length > 0) nodes.push([restNode(trace, hidden.map(([, own]) => own))]);
+  if (hidden.length > 0)
+    nodes.push([
+      restNode(
+        trace,
+        hidden.map(([, own]) => own),
+      ),
+    ]);
   return nodes.flat();
 }
 

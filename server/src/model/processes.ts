@@ -58,6 +58,8 @@ interface OpenTask {
   creatorRow: number;
   /** Last piece of the call that has not returned; -1 where there is none. */
   pending: number;
+  /** The process it may be a thread of: its creator's, where the trace does not show the flags. */
+  maybeThreadOf: OpenProcess | undefined;
 }
 
 interface OpenProcess {
@@ -78,13 +80,17 @@ export interface RowSource {
   text(row: number): string;
 }
 
+const superseding = /superseded by execve in pid (\d+)/;
+
 /** The number that the name of an `-ff` part ends in: a thread id (strace(1), option -ff). */
 function partNumber(uri: string): number | undefined {
   const match = /\.(?:(\d{1,10})|pid(\d{1,10})\.\w+)$/.exec(uri.replace(/[?#].*$/, ''));
   return match === null ? undefined : Number(match[1] ?? match[2]);
 }
 
-const forks = ['fork', 'vfork', 'clone', 'clone2', 'clone3'] as const;
+/** `syscall_0x1b3` is clone3 as strace before 5.3 prints it on x86-64. */
+const forks = ['fork', 'vfork', 'clone', 'clone2', 'clone3', 'syscall_0x1b3'] as const;
+const cloneThread = 0x10000;
 const tells = ['gettid', 'set_tid_address', 'getpid'] as const;
 
 /**
@@ -113,6 +119,7 @@ export function foldProcesses(source: RowSource): ProcessTable {
     ['execve', 'execveat'].map((name) => rows.nameId(name)).filter((id) => id !== 0),
   );
   const tgkillId = rows.nameId('tgkill');
+  const robustListId = rows.nameId('set_robust_list') || -1;
   let current: OpenTask | undefined;
   let cut = -1;
   let attachedAll: OpenProcess | undefined;
@@ -133,7 +140,7 @@ export function foldProcesses(source: RowSource): ProcessTable {
       touch(row, current);
       continue;
     }
-    const task = taskOf(row, rows.tid(row));
+    const task = supersededLeader(row) ?? taskOf(row, rows.tid(row));
     current = task;
     touch(row, task);
     if (kind === RowKind.exit) end(row, task);
@@ -147,6 +154,10 @@ export function foldProcesses(source: RowSource): ProcessTable {
       if (rows.ended(row)) task.pending = -1;
       if (kind === RowKind.splitHead) announceGlued(row);
     } else if (kind === RowKind.resumed) resume(row, task);
+    if (task.maybeThreadOf !== undefined && rows.name(row) === robustListId) {
+      merge(task.owner, task.maybeThreadOf);
+      task.maybeThreadOf = undefined;
+    }
   }
 
   return settle();
@@ -170,6 +181,7 @@ export function foldProcesses(source: RowSource): ProcessTable {
       exitRow: -1,
       creatorRow,
       pending: -1,
+      maybeThreadOf: undefined,
     };
     owner.tasks.push(task);
     if (owner.pid === undefined && tid !== 0 && owner.tasks.length === 1) owner.pid = tid;
@@ -203,6 +215,17 @@ export function foldProcesses(source: RowSource): ProcessTable {
     return begin(row, task);
   }
 
+  /**
+   * On a terminal the last line of a leader whose thread ran `execve` has no number any more: it is
+   * of the process that the thread named in it belongs to.
+   */
+  function supersededLeader(row: number): OpenTask | undefined {
+    if (rows.kind(row) !== RowKind.exit || rows.tid(row) !== 0 || alive.size < 2) return undefined;
+    const match = superseding.exec(source.text(row));
+    const thread = match === null ? undefined : alive.get(Number(match[1]));
+    return thread?.owner.tasks.find((task) => task !== thread && task.exitRow === -1);
+  }
+
   /** A new number while the nameless task is inside a fork may be the child, running ahead of it. */
   function isChildOfPending(task: OpenTask, row: number): boolean {
     const first = task.pending === -1 ? -1 : calls.head(task.pending);
@@ -225,7 +248,7 @@ export function foldProcesses(source: RowSource): ProcessTable {
 
   function end(row: number, task: OpenTask): void {
     const text = source.text(row);
-    const superseded = /superseded by execve in pid (\d+)/.exec(text);
+    const superseded = superseding.exec(text);
     if (superseded !== null) {
       const other = alive.get(Number(superseded[1]));
       if (other !== undefined && other !== task) {
@@ -299,14 +322,24 @@ export function foldProcesses(source: RowSource): ProcessTable {
     const text = calls.pieces(first).map((piece) => source.text(piece));
     const outside = /\/\* (\d+) in strace's PID NS \*\//.exec(text.at(-1) ?? '');
     const tid = outside === null ? rows.result(last) : Number(outside[1]);
-    const thread = text.some((part) => part.includes('CLONE_THREAD'));
+    const shares = sharesProcess(text);
     const already = alive.get(tid) ?? announced.get(tid) ?? endedSince(tid, first);
     if (already !== undefined) {
-      adopt(already, parent, first, thread);
-      return;
+      adopt(already, parent, first, shares === true);
+    } else {
+      const owner = shares === true ? parent.owner : newProcess(parent.owner, first);
+      announced.set(tid, newTask(tid, owner, first));
     }
-    const owner = thread ? parent.owner : newProcess(parent.owner, first);
-    announced.set(tid, newTask(tid, owner, first));
+    const child = already ?? announced.get(tid);
+    if (shares === undefined && child !== undefined) child.maybeThreadOf = parent.owner;
+  }
+
+  /** Whether a clone makes a thread; undefined where strace did not decode its flags. */
+  function sharesProcess(pieces: readonly string[]): boolean | undefined {
+    if (pieces.some((part) => part.includes('CLONE_THREAD'))) return true;
+    const raw = pieces.map((part) => /flags=(0x[0-9a-f]+)/.exec(part)?.[1]).find(Boolean);
+    if (raw !== undefined) return (Number(raw) & cloneThread) !== 0;
+    return pieces.some((part) => part.includes('syscall_0x1b3')) ? undefined : false;
   }
 
   /** A child that ran and ended before its parent's call returned. */
@@ -339,7 +372,7 @@ export function foldProcesses(source: RowSource): ProcessTable {
 
   /** `tgkill(tgid, tid, …)` names the process of a thread whose start the trace does not show. */
   function groupByTgkill(row: number): void {
-    const match = /tgkill\((\d+)\D[^,]*, (\d+)/.exec(source.text(row).replaceAll('tgid=', ''));
+    const match = /tgkill\((\d+)[^,]*, (\d+)/.exec(source.text(row).replaceAll('tgid=', ''));
     if (match === null) return;
     const target = alive.get(Number(match[2]));
     const leader = alive.get(Number(match[1]));

@@ -1,0 +1,29 @@
+import type { Runtime, Stage } from '../../protocol.ts';
+
+/** One finest phase, as `strace/phases` answers it, and what the outline and the hover say of it. */
+export interface PhaseRange {
+  /** `<profile>.<phase>`, with `#2`, `#3`, … where it comes again. */
+  readonly id: string;
+  readonly title: string;
+  readonly stage: Stage;
+  readonly runtime: Runtime | undefined;
+  /** Index in the process table. */
+  readonly process: number;
+  readonly startRow: number;
+  /** Inclusive. */
+  readonly endRow: number;
+  /** Calls of the process in it; the pieces of a split call are one. */
+  readonly calls: number;
+  readonly failures: number;
+  /** What happens and why, one to three sentences; undefined where the profile has none. */
+  readonly doc: string | undefined;
+  /** Where that knowledge comes from: links of the profile. */
+  readonly sources: readonly string[];
+}
+
+export interface PhaseTable {
+  /** By first row, then process. */
+  readonly phases: readonly PhaseRange[];
+  /** Index in `phases` of the phase that a row is in; -1 where it is in none. */
+  phaseAt(row: number): number;
+}
