@@ -66,6 +66,10 @@ export function operand(reader: Reader, depth: number): Draft | undefined {
       return leafTo(reader, 'missing', reader.pos + (isNext(reader, '???') ? 3 : 1));
     case Char.less:
       return resuming(reader);
+    case Char.colon: {
+      const word = wordAt(reader, reader.pos);
+      return word === undefined ? undefined : leafTo(reader, 'name', word);
+    }
     default:
       return undefined;
   }
@@ -86,9 +90,9 @@ function string(reader: Reader, quote: number): Draft {
   return value;
 }
 
-/** Hardware addresses, dates and UUIDs: words that begin like a number, or hold one. */
+/** Hardware and network addresses, dates, UUIDs: words that begin like a number, or hold one. */
 const WORD =
-  /(?:[0-9a-f]{2}(?::[0-9a-f]{2})+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}[-/]\d\d[-/]\d\d(?:[-T]\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d{4}|Z)?)?)(?![\w:])/y;
+  /(?:[0-9a-f]{2}(?::[0-9a-f]{2})+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}[-/]\d\d[-/]\d\d(?:[-T]\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d{4}|Z)?)?|\d{1,3}(?:\.\d{1,3}){3}|(?=[0-9a-f]*:)[0-9a-f:]*:[0-9a-f:]+(?:\.\d{1,3}){0,3})(?![\w:.])/y;
 
 /** Such a word at `at`, if its first separator comes where one of them has it. */
 function wordAt(reader: Reader, at: number): number | undefined {
@@ -100,7 +104,8 @@ function number(reader: Reader): Draft {
   const start = reader.pos;
   const end = numberEnd(reader, start);
   const next = codeAt(reader, end);
-  if (next === Char.colon || next === Char.minus || next === Char.slash || isWordCode(next)) {
+  const odd = next === Char.colon || next === Char.minus || next === Char.slash;
+  if (odd || next === Char.dot || isWordCode(next)) {
     const word = wordAt(reader, start);
     if (word !== undefined) return leafTo(reader, 'name', word);
   }

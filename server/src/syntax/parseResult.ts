@@ -1,13 +1,11 @@
 import { parseValue } from './parseValue.ts';
-import { Char, blanksEnd, isBlank, isWordCode, peek, readerOf, skipBlanks } from './reader.ts';
+import { Char, isBlank, isWordCode, peek, readerOf, skipBlanks } from './reader.ts';
 import type { Reader } from './reader.ts';
 import type { Result, Span, Value } from './tree.ts';
 
 export interface ParsedResult {
   readonly result: Result;
   readonly duration?: Span;
-  /** False where something follows that strace does not print there. */
-  readonly complete: boolean;
 }
 
 type Draft = { -readonly [K in keyof Result]: Result[K] };
@@ -44,13 +42,8 @@ export function parseResult(text: string, start: number, end: number): ParsedRes
   }
   addParentheses(reader, draft);
   draft.end = Math.max(reader.pos, tampering.at(-1)?.end ?? -1) + (tampering.length > 0 ? 1 : 0);
-  const complete = blanksEnd(reader, reader.pos) === tail;
-  if (duration === undefined) return { result: draft, complete };
-  return {
-    result: draft,
-    complete,
-    duration: { start: duration.start + 1, end: duration.end - 1 },
-  };
+  if (duration === undefined) return { result: draft };
+  return { result: draft, duration: { start: duration.start + 1, end: duration.end - 1 } };
 
   /** Takes what `pattern` matches off the end. */
   function takeTail(pattern: RegExp): Span | undefined {

@@ -1,107 +1,112 @@
 /** Lines that are no calls: signals, ends of processes, stack frames, messages. */
 import { RowKind } from './kinds.ts';
+import type { LineScan } from './lineScan.ts';
 import { parseValue } from './parseValue.ts';
 import { readerOf } from './reader.ts';
 import type { Line, Prefix, Span } from './tree.ts';
 
-const SIGNAL_MARK = '--- ';
-const STOPPED = 'stopped by ';
-const SIGNAL_NAME = /SIG[A-Z0-9_]+|\d+/y;
-const EXIT_MARK = '+++ ';
-const EXITED = /exited with (\d+)/y;
-const KILLED = /killed by (\S+)(?: \((core dumped)\))?/y;
-const SUPERSEDED = /superseded by execve in pid (\d+)/y;
-
-/** Takes a line apart whose body begins with `---` or `+++`; undefined where it is neither's. */
-export function parseStatus(text: string, prefix: Prefix): Line | undefined {
-  const at = prefix.end + SIGNAL_MARK.length;
-  if (text.startsWith(SIGNAL_MARK, prefix.end)) return signal(text, prefix, at);
-  if (text.startsWith(EXIT_MARK, prefix.end)) return exit(text, prefix, at);
-  return undefined;
-}
-
-function signal(text: string, prefix: Prefix, start: number): Line | undefined {
-  const stopped = text.startsWith(STOPPED, start);
-  const from = stopped ? start + STOPPED.length : start;
-  SIGNAL_NAME.lastIndex = from;
-  if (!SIGNAL_NAME.test(text)) return undefined;
-  const name = { start: from, end: SIGNAL_NAME.lastIndex };
-  if (stopped) return { kind: RowKind.stopped, prefix, name, args: [] };
-  const end = text.endsWith(' ---') ? text.length - SIGNAL_MARK.length : text.length;
-  const info = parseValue(readerOf(text, Math.min(name.end + 1, end), end), 0);
-  const line = { kind: RowKind.signal, prefix, name, args: [] };
+/** `--- SIGCHLD {…} ---`, `--- stopped by SIGTTOU ---`. */
+export function parseSignal(text: string, scan: LineScan, prefix: Prefix): Line {
+  const { kind } = scan;
+  const name = { start: scan.nameStart, end: scan.nameEnd };
+  const info = parseValue(readerOf(text, scan.argsStart, scan.argsEnd), 0);
+  const line = { kind, prefix, name, args: [] };
   return info === undefined ? line : { ...line, info };
 }
 
-function exit(text: string, prefix: Prefix, start: number): Line | undefined {
-  const base = { kind: RowKind.exit, prefix, args: [] };
-  const exited = firstGroup(EXITED, text, start);
-  if (exited !== undefined) return { ...base, exit: { how: 'exited', number: exited } };
-  const successor = firstGroup(SUPERSEDED, text, start);
-  if (successor !== undefined) return { ...base, exit: { how: 'superseded', number: successor } };
-  const name = firstGroup(KILLED, text, start);
-  if (name === undefined) return undefined;
-  const dumped = ' (core dumped)';
-  if (!text.startsWith(dumped, name.end)) return { ...base, name, exit: { how: 'killed' } };
-  const core = { start: name.end + 2, end: name.end + dumped.length - 1 };
-  return { ...base, name, exit: { how: 'killed', core } };
+const EXIT_MARK = '+++ ';
+const EXITED = 'exited with ';
+const KILLED = 'killed by ';
+const SUPERSEDED = 'superseded by execve in pid ';
+const DUMPED = ' (core dumped)';
+const DIGITS = /\d+/y;
+
+/** `+++ exited with 0 +++` and its kind; `exit` is absent where the line was cut before it says. */
+export function parseExit(text: string, scan: LineScan, prefix: Prefix): Line {
+  const { kind } = scan;
+  const start = scan.body + EXIT_MARK.length;
+  const base = { kind, prefix, args: [] };
+  if (text.startsWith(KILLED, start)) {
+    const name = { start: scan.nameStart, end: scan.nameEnd };
+    if (!text.startsWith(DUMPED, name.end)) return { ...base, name, exit: { how: 'killed' } };
+    // Without the parentheses.
+    const core = { start: name.end + 2, end: name.end + DUMPED.length - 1 };
+    return { ...base, name, exit: { how: 'killed', core } };
+  }
+  if (text.startsWith(EXITED, start)) return withNumber('exited', start + EXITED.length);
+  if (text.startsWith(SUPERSEDED, start)) {
+    return withNumber('superseded', start + SUPERSEDED.length);
+  }
+  return base;
+
+  function withNumber(how: 'exited' | 'superseded', from: number): Line {
+    DIGITS.lastIndex = from;
+    if (!DIGITS.test(text)) return { ...base, exit: { how } };
+    return { ...base, exit: { how, number: { start: from, end: DIGITS.lastIndex } } };
+  }
 }
 
-/** Span of what the first group of a pattern matched at `start`. */
-function firstGroup(pattern: RegExp, text: string, start: number): Span | undefined {
-  pattern.lastIndex = start;
-  const word = pattern.exec(text)?.[1];
-  if (word === undefined) return undefined;
-  const from = text.indexOf(word, start);
-  return { start: from, end: from + word.length };
+const PROGRAM = /[^: ]+: /y;
+
+/** A message; its text is what follows `strace: `, or all of it where no program is named. */
+export function parseMessage(text: string, scan: LineScan, prefix: Prefix): Line {
+  PROGRAM.lastIndex = scan.body;
+  const start = PROGRAM.test(text) ? PROGRAM.lastIndex : scan.body;
+  return { kind: scan.kind, prefix, args: [], message: { start, end: text.length } };
 }
 
 const FRAME_MARK = ' > ';
-const ADDRESS = / \[(0x[0-9a-f]+)\](?: (.*):(\d+))?$/;
-const OFFSET = /\+(0x[0-9a-f]+)$/;
+const ADDRESS_MARK = ' [0x';
+const ADDRESS = / \[(0x[0-9a-f]+)\]/y;
+const OFFSET = '+0x';
 const DELETED = ' (deleted)';
+const LINE_NUMBER = /^\d+$/;
+/** `:` and a line's number take no more. */
+const LONGEST_LINE_NUMBER = 12;
+
+type Frame = { -readonly [K in keyof NonNullable<Line['frame']>]: NonNullable<Line['frame']>[K] };
 
 /**
- * Takes a stack frame apart (strace -k, -kk): `object(symbol+offset) [address] source:line`.
- * Symbols of C++ have parentheses and blanks. What is no frame of a function is a message.
+ * A stack frame (strace -k, -kk): `object(symbol+offset) [address] source:line`. Symbols of C++
+ * have parentheses and blanks. What names no object is a message, such as why there is no frame.
  */
-export function parseFrame(text: string): Line | undefined {
-  if (!text.startsWith(FRAME_MARK)) return undefined;
-  const prefix = { end: 0 };
+export function parseFrame(text: string): Line {
   const start = FRAME_MARK.length;
-  const found = ADDRESS.exec(text);
-  const message = { start, end: text.length };
-  const base = { kind: RowKind.frame, prefix, args: [] };
-  if (found === null) return { ...base, message };
-
-  const [, digits = '', file, lineNumber] = found;
-  const address = { start: found.index + 2, end: found.index + 2 + digits.length };
-  const located = file === undefined || lineNumber === undefined ? {} : sourceOf();
-  const close = found.index - 1;
-  const open = text.charAt(close) === ')' ? objectEnd(text, start) : -1;
-  if (open < start || open > close) {
-    const object = { start, end: found.index };
-    return { ...base, frame: { object, address, ...located } };
+  const base = { kind: RowKind.frame, prefix: { end: 0 }, args: [] };
+  const frame: Frame = {};
+  const at = text.lastIndexOf(ADDRESS_MARK);
+  ADDRESS.lastIndex = Math.max(at, 0);
+  const digits = at < start ? undefined : ADDRESS.exec(text)?.[1];
+  const close = digits === undefined ? text.length : at;
+  if (digits !== undefined) {
+    frame.address = { start: at + 2, end: at + 2 + digits.length };
+    Object.assign(frame, sourceAfter(text, ADDRESS.lastIndex + 1));
   }
-  const object = { start, end: open };
-  const inside = text.slice(open + 1, close);
-  const plus = OFFSET.exec(inside);
-  const symbolEnd = plus === null ? close : open + 1 + plus.index;
-  const symbol = symbolEnd > open + 1 ? { symbol: { start: open + 1, end: symbolEnd } } : {};
-  const offset = plus === null ? {} : { offset: { start: symbolEnd + 1, end: close } };
-  return { ...base, frame: { object, ...symbol, ...offset, address, ...located } };
+  const open = objectEnd(text, start, close);
+  if (open === undefined) return { ...base, frame, message: { start, end: close } };
 
-  function sourceOf(): { source: Span; sourceLine: Span } {
-    const end = text.length;
-    const sourceLine = { start: end - (lineNumber?.length ?? 0), end };
-    const from = address.end + 2;
-    return { source: { start: from, end: sourceLine.start - 1 }, sourceLine };
-  }
+  frame.object = { start, end: open };
+  const plus = text.lastIndexOf(OFFSET, close);
+  const symbolEnd = plus > open ? plus : close - 1;
+  if (symbolEnd > open + 1) frame.symbol = { start: open + 1, end: symbolEnd };
+  if (plus > open && close - 1 > plus + 1) frame.offset = { start: plus + 1, end: close - 1 };
+  return { ...base, frame };
 }
 
-/** Column of the parenthesis after the object's path, which may itself end in ` (deleted)`. */
-function objectEnd(text: string, start: number): number {
-  const open = text.indexOf('(', start);
-  const deleted = text.startsWith(DELETED, open - 1);
-  return deleted ? text.indexOf('(', open + 1) : open;
+/** The parenthesis after the object's path, which may end in ` (deleted)`, if `)` is at the end. */
+function objectEnd(text: string, start: number, close: number): number | undefined {
+  if (text.charAt(close - 1) !== ')') return undefined;
+  const first = text.indexOf('(', start);
+  const open = text.startsWith(DELETED, first - 1)
+    ? text.indexOf('(', first + DELETED.length)
+    : first;
+  return open > start && open < close ? open : undefined;
+}
+
+function sourceAfter(text: string, start: number): { source?: Span; sourceLine?: Span } {
+  const colon = text.lastIndexOf(':');
+  if (colon <= start || text.length - colon > LONGEST_LINE_NUMBER) return {};
+  const sourceLine = { start: colon + 1, end: text.length };
+  if (!LINE_NUMBER.test(text.slice(sourceLine.start))) return {};
+  return { source: { start, end: colon }, sourceLine };
 }

@@ -178,6 +178,8 @@ function complete(reader: Reader, depth: number): Draft | undefined {
   if (peek(reader) === Char.blank) {
     if (value.kind === 'string' || value.annotation !== undefined) addContext(reader, value);
     addComments(reader, value);
+    // With -X verbose the annotation comes last: `-100 /* AT_FDCWD */</home>`.
+    if (value.comment !== undefined && peek(reader) === Char.less) addAnnotation(reader, value);
   }
   value.end = reader.pos;
   return value;
