@@ -3,10 +3,10 @@ import {
   BrowserMessageWriter,
   createConnection,
 } from 'vscode-languageserver/browser';
-import { knowledge } from './knowledge/knowledge.ts';
+import { loadKnowledge } from './knowledge/knowledge.ts';
 import { startServer } from './server.ts';
 
 startServer(
   createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)),
-  knowledge,
+  loadKnowledge(),
 );

@@ -1,5 +1,5 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { knowledge } from './knowledge/knowledge.ts';
+import { loadKnowledge } from './knowledge/knowledge.ts';
 import { startServer } from './server.ts';
 
-startServer(createConnection(ProposedFeatures.all), knowledge);
+startServer(createConnection(ProposedFeatures.all), loadKnowledge());

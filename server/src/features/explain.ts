@@ -1,5 +1,6 @@
 import { RowKind } from '../syntax/kinds.ts';
 import type { JoinedCall } from '../syntax/joinCall.ts';
+import { argumentAt } from '../knowledge/context.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Explanation, LineKind } from '../protocol.ts';
@@ -57,7 +58,7 @@ function callParts(call: JoinedCall, knowledge: Knowledge): CallParts {
     ...(call.duration !== undefined && { duration: Number(slice(call.duration)) }),
     ...(call.name !== undefined && { syscall: slice(call.name) }),
     args: call.args.map((value, index) => ({
-      name: knowledge.argumentAt(call, index)?.name ?? `arg${index + 1}`,
+      name: argumentAt(call, index, knowledge)?.name ?? `arg${index + 1}`,
       text: text.slice(value.key === undefined ? value.start : value.core.start, value.end),
     })),
     ...(result !== undefined && { result: slice(result.value.core) }),

@@ -3,6 +3,7 @@ import { parseLine } from '../syntax/parseLine.ts';
 import type { Line } from '../syntax/tree.ts';
 import type { TraceText } from '../syntax/traceText.ts';
 import { foldPhases } from './phases/foldPhases.ts';
+import type { Profile } from './phases/profile.ts';
 import type { PhaseTable } from './phases/phaseTable.ts';
 import { foldProcesses, type ProcessTable } from './processes.ts';
 import { foldTimes, type Times } from './times.ts';
@@ -14,12 +15,15 @@ import { foldTimes, type Times } from './times.ts';
 export class Trace {
   readonly text: TraceText;
   readonly version: number;
+  readonly #profiles: readonly Profile[];
   #processes: ProcessTable | undefined;
   #times: Times | undefined;
   #phases: PhaseTable | undefined;
 
-  constructor(text: TraceText) {
+  /** `profiles`: what tells phases apart, in the order in which they are tried. */
+  constructor(text: TraceText, profiles: readonly Profile[]) {
     this.text = text;
+    this.#profiles = profiles;
     this.version = text.version;
   }
 
@@ -38,7 +42,7 @@ export class Trace {
   }
 
   get phases(): PhaseTable {
-    this.#phases ??= foldPhases(this.text, this.processes);
+    this.#phases ??= foldPhases(this.text, this.processes, this.#profiles);
     return this.#phases;
   }
 

@@ -1,0 +1,37 @@
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Span } from '../syntax/tree.ts';
+
+/** What a hover says of one word: paragraphs of Markdown, and the columns of the line it is for. */
+export interface HoverPart {
+  readonly span: Span;
+  readonly paragraphs: readonly string[];
+}
+
+/** A text of the data with its values filled in; each value is Markdown already. */
+export function filled(
+  knowledge: Knowledge,
+  key: string,
+  values: Readonly<Record<string, string>> = {},
+): string {
+  return knowledge
+    .text(key)
+    .replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+export function contains(span: Span | undefined, column: number): span is Span {
+  return span !== undefined && column >= span.start && column < span.end;
+}
+
+/** As `contains`, for a span that is there in any case. */
+export function within(span: Span, column: number): boolean {
+  return column >= span.start && column < span.end;
+}
+
+/** A link of ours to a manual page, `openat.2`; undefined for one that has none. */
+export function manualLink(page: string): string | undefined {
+  const match = /^([a-z_0-9.]+)\.(\d)[a-z]*$/.exec(page);
+  if (match === null || match[1] === 'none') return undefined;
+  const [, name, section] = match;
+  const url = `https://man7.org/linux/man-pages/man${section}/${name}.${section}.html`;
+  return `[${name}(${section})](${url})`;
+}
