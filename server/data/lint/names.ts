@@ -70,6 +70,7 @@ export const names: Rule = {
         if (entry.data.struct !== stem) report(['struct'], `is not the file's name, ${stem}`);
         return;
       case 'paths':
+      case 'texts':
         return;
     }
   },

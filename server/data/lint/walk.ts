@@ -72,6 +72,11 @@ export function eachProse(
         visit(doc, ['fields', name, 'doc'], 'doc');
       }
       return;
+    case 'texts':
+      for (const [key, text] of Object.entries(entry.data.texts)) {
+        visit(text, ['texts', key], 'doc');
+      }
+      return;
     case 'paths':
       entry.data.paths.forEach(({ doc }, i) => visit(doc, ['paths', i, 'doc'], 'doc'));
       return;

@@ -1,23 +1,37 @@
 /**
  * Everything that is known about Linux, by name and by number.
  *
- * `const knowledge = loadKnowledge()` costs nothing; the parts are read when first asked for.
+ * `knowledge` itself costs nothing; the parts are read when first asked for.
  *
  * - `knowledge.syscall('openat')`: prose, arguments, errors, templates.
+ * - `knowledge.argumentAt(call, 2)`: which argument stands there, by name, command and position;
+ *   `commandOf`, `ioctlOf`, `argumentsOf`, `argumentNamed` (context.ts) say more.
  * - `contextOf(call, path, knowledge)` (context.ts): what a value in a call's arguments is, and so
  *   which groups its names and numbers are of. `knowledge.constant('O_APPEND', context.groups)` is
  *   then the meaning in this place; without groups it is the best guess.
  * - `knowledge.decode(0x80002n, context.groups)`: a raw number as names and rest.
- * - `readOut(value, text, context, knowledge)` (features/readOut.ts): a value in plain English.
- * - `sentenceOf(call, knowledge, state)` (features/sentence.ts): what the call did.
+ * - `readOut(place, { text, knowledge })` (features/readOut.ts): a value in plain English, as a
+ *   phrase that `toMarkdown` and `toPlain` (features/readOutCode.ts) turn into text. `code(text)`
+ *   there is the only way from a trace into Markdown.
+ * - `sentenceOf(call, knowledge, state)` (features/sentence.ts): what the call did, both ways.
  */
+import type { JoinedCall } from '../syntax/joinCall.ts';
 import { decodeNumber, type Decoded } from './decode.ts';
 import { matchesGlob } from './globs.ts';
+import { argumentAt } from './context.ts';
 import { compiledParts } from './generated/parts.ts';
 import { integerOf } from './numbers.ts';
-import { readFamily, readGroup, readPath, readStruct, readSyscall } from './readRecords.ts';
+import {
+  readFamily,
+  readGroup,
+  readPath,
+  readStruct,
+  readSyscall,
+  readText,
+} from './readRecords.ts';
 import { recordTable, remembered, valueOf, wordsOf, type Parts } from './records.ts';
 import type {
+  ArgumentDoc,
   ConstantDoc,
   FieldDoc,
   GroupDoc,
@@ -51,14 +65,14 @@ export interface Knowledge {
   field(struct: string | undefined, name: string): FieldDoc | undefined;
   /** What a well-known path is for. */
   path(path: string): PathDoc | undefined;
+  /** Which argument the value at `index` is; undefined where the syscall or the argument is not known. */
+  argumentAt(call: JoinedCall, index: number): ArgumentDoc | undefined;
   /** What a word around a call means, with `{name}` for values; empty for an unknown key. */
   text(key: string): string;
 }
 
-/** The knowledge that was compiled into the program. */
-export function loadKnowledge(): Knowledge {
-  return createKnowledge(compiledParts);
-}
+/** The knowledge that was compiled into the program. Costs nothing before it is asked. */
+export const knowledge: Knowledge = createKnowledge(compiledParts);
 
 /** First and last of the real-time signals as the kernel counts them (signal(7)). */
 const realTimeFirst = 32;
@@ -80,13 +94,11 @@ export function createKnowledge(parts: Parts): Knowledge {
   const structOf = remembered((name) => readStruct(structs, name));
   const familyOf = remembered((name) => readFamily(ioctls, name));
   const signalOf = remembered(findSignal);
-  const pathOf = remembered(findPath);
-  const textOf = remembered((key) => JSON.parse(texts.cell(key, 1) ?? '""') as string);
   let groupsByName: Map<string, string[]> | undefined;
   let structsByField: Map<string, string> | undefined;
   let ioctlIndex: { byName: Map<string, string>; byValue: Map<bigint, string> } | undefined;
 
-  return {
+  const self: Knowledge = {
     syscall: (name) => syscallOf(name) ?? syscallOf(name.replace(/#64$/, '')),
     get syscallNames() {
       return syscalls.keys;
@@ -105,9 +117,12 @@ export function createKnowledge(parts: Parts): Knowledge {
     ioctl,
     struct: structOf,
     field,
-    text: textOf,
-    path: (path) => (path.length > longestPath ? undefined : pathOf(path)),
+    text: (key) => readText(texts, key),
+    path: findPath,
+    argumentAt: (call, index) => argumentAt(call, index, self),
   };
+
+  return self;
 
   function constant(name: string, groups: readonly string[] = []): ConstantDoc | undefined {
     for (const group of groups) {
@@ -168,7 +183,7 @@ export function createKnowledge(parts: Parts): Knowledge {
         : ioctlIndex.byValue.get(BigInt.asUintN(32, number));
     const family = name === undefined ? undefined : ioctlIndex.byName.get(name);
     if (family === undefined || name === undefined) return undefined;
-    return familyOf(family).get(name);
+    return familyOf(family)?.get(name);
   }
 
   function indexIoctls(): { byName: Map<string, string>; byValue: Map<bigint, string> } {
@@ -201,6 +216,7 @@ export function createKnowledge(parts: Parts): Knowledge {
   }
 
   function findPath(path: string): PathDoc | undefined {
+    if (path.length > longestPath) return undefined;
     const pattern = paths.keys.find((key) => matchesGlob(key, path));
     return pattern === undefined ? undefined : readPath(paths, pattern);
   }

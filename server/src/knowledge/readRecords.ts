@@ -129,6 +129,12 @@ export function readPath(table: RecordTable, pattern: string): PathDoc | undefin
   return { pattern, doc };
 }
 
+/** key, JSON; empty where there is no such key. */
+export function readText(table: RecordTable, key: string): string {
+  const text: string = JSON.parse(table.cell(key, 1) ?? '""');
+  return text;
+}
+
 function architectureValues(
   digits: Readonly<Record<string, string>> | undefined,
 ): Record<string, bigint> | undefined {

@@ -66,12 +66,14 @@ export function digitsOf(value: bigint | undefined): string {
   return value === undefined ? '-' : value.toString(16);
 }
 
-/** Remembers what `make` answered for each key, also that there was nothing. */
-export function remembered<Value>(make: (key: string) => Value): (key: string) => Value {
-  const known = new Map<string, { readonly value: Value }>();
+/** Remembers what `make` answered for each key. Where that was nothing, it is asked again. */
+export function remembered<Value>(
+  make: (key: string) => Value | undefined,
+): (key: string) => Value | undefined {
+  const known = new Map<string, Value>();
   return (key) => {
-    const entry = known.get(key) ?? { value: make(key) };
-    known.set(key, entry);
-    return entry.value;
+    const value = known.get(key) ?? make(key);
+    if (value !== undefined) known.set(key, value);
+    return value;
   };
 }

@@ -1,0 +1,333 @@
+/**
+ * What a value in a call is: which argument, of which type, made of which constants, a field of
+ * which structure. The argument's position decides what a name or a number means.
+ */
+import type { JoinedCall } from '../syntax/joinCall.ts';
+import { fieldOf, flagNames, spanText, valueText } from '../syntax/readValue.ts';
+import type { Value } from '../syntax/tree.ts';
+import type { Knowledge } from './knowledge.ts';
+import { integerOf } from './numbers.ts';
+import type {
+  ArgumentDoc,
+  CommandDoc,
+  FieldDoc,
+  IoctlDoc,
+  StructDoc,
+  SyscallDoc,
+  TypeDoc,
+  ValueType,
+} from './types.ts';
+
+/** What is known of a value's place. Everything but `groups` may be unknown. */
+export interface ValueContext {
+  readonly argument?: ArgumentDoc;
+  /** Where the value is a field of a structure. */
+  readonly field?: FieldDoc;
+  readonly type?: ValueType;
+  /** Groups whose constants the value is made of, best first; empty where it is made of none. */
+  readonly groups: readonly string[];
+  /** Structure that the value is, or whose array it is. */
+  readonly struct?: string;
+}
+
+/** Where nothing is known. */
+export const noContext: ValueContext = { groups: [] };
+
+/** The syscall of a call, by the name on its line. */
+export function syscallOf(call: JoinedCall, knowledge: Knowledge): SyscallDoc | undefined {
+  return call.name === undefined ? undefined : knowledge.syscall(spanText(call.name, call.text));
+}
+
+/** The entry of a multiplexer's command in this call: of `fcntl(3, F_GETFD)` that of `F_GETFD`. */
+export function commandOf(
+  call: JoinedCall,
+  knowledge: Knowledge,
+): { readonly name: string; readonly doc: CommandDoc } | undefined {
+  const command = syscallOf(call, knowledge)?.command;
+  if (command === undefined) return undefined;
+  const value = argumentNamed(call, command.arg, knowledge);
+  if (value === undefined) return undefined;
+  for (const name of spellings(constantNames(value, call.text, command.set, knowledge))) {
+    const doc = command.entries[name];
+    if (doc !== undefined) return { name, doc };
+  }
+  return undefined;
+}
+
+/** The command of an `ioctl` call; the first known of the names that share its number. */
+export function ioctlOf(call: JoinedCall, knowledge: Knowledge): IoctlDoc | undefined {
+  if (syscallOf(call, knowledge)?.name !== 'ioctl') return undefined;
+  const value = call.args[1];
+  if (value === undefined) return undefined;
+  for (const name of flagNames(value, call.text)) {
+    const doc = knowledge.ioctl(name);
+    if (doc !== undefined) return doc;
+  }
+  const number = integerOf(valueText(value, call.text));
+  return number === undefined ? undefined : knowledge.ioctl(number);
+}
+
+/** Arguments of this call: those of the syscall, with what its command says of the later ones. */
+export function argumentsOf(call: JoinedCall, knowledge: Knowledge): readonly ArgumentDoc[] {
+  const syscall = syscallOf(call, knowledge);
+  if (syscall === undefined) return [];
+  const { args, command } = syscall;
+  const own = commandOf(call, knowledge)?.doc.args;
+  if (command !== undefined && own !== undefined) {
+    const first = args.findIndex(({ name }) => name === command.arg) + 1;
+    return [...args.slice(0, first), ...own, ...args.slice(first + own.length)];
+  }
+  const struct = structIn(ioctlOf(call, knowledge)?.arg);
+  const last = args[2];
+  if (struct === undefined || last === undefined || knowledge.struct(struct) === undefined) {
+    return args;
+  }
+  return [...args.slice(0, 2), { ...last, type: 'struct', struct }];
+}
+
+/** Which argument the value at `index` is. Its name decides where strace prints one (`-N`). */
+export function argumentAt(
+  call: JoinedCall,
+  index: number,
+  knowledge: Knowledge,
+): ArgumentDoc | undefined {
+  const value = call.args[index];
+  if (value === undefined) return undefined;
+  const args = argumentsOf(call, knowledge);
+  if (value.key === undefined) return args[index];
+  const key = spanText(value.key, call.text);
+  const named = args.find(({ name }) => name === key);
+  if (named !== undefined) return named;
+  const base = syscallOf(call, knowledge)?.args.find(({ name }) => name === key);
+  return base ?? args[index];
+}
+
+/** The value of the argument that is called so; undefined where the call does not print it. */
+export function argumentNamed(
+  call: JoinedCall,
+  name: string,
+  knowledge: Knowledge,
+): Value | undefined {
+  const keyed = call.args.find(({ key }) => key !== undefined && spanText(key, call.text) === name);
+  if (keyed !== undefined) return keyed;
+  const syscall = syscallOf(call, knowledge);
+  if (syscall === undefined) return undefined;
+  // The command itself is found among the syscall's own arguments, before the command is known.
+  const isCommand = syscall.command?.arg === name;
+  const args = isCommand ? syscall.args : argumentsOf(call, knowledge);
+  const value = call.args[args.findIndex((argument) => argument.name === name)];
+  if (value?.key === undefined) return value;
+  // A name that this version of strace prints and the data does not know is only another name.
+  const key = spanText(value.key, call.text);
+  return args.some((argument) => argument.name === key) ? undefined : value;
+}
+
+/**
+ * What the value is that `path` leads to: the index of the argument, then of children. An empty
+ * path, or one that leads nowhere, has no context.
+ */
+export function contextOf(
+  call: JoinedCall,
+  path: readonly number[],
+  knowledge: Knowledge,
+): ValueContext {
+  const [index, ...rest] = path;
+  const value = index === undefined ? undefined : call.args[index];
+  if (index === undefined || value === undefined) return noContext;
+  const argument = argumentAt(call, index, knowledge);
+  const place: Place = { value, context: argumentContext(argument, knowledge) };
+  return descend(place, rest, { text: call.text, knowledge });
+}
+
+/** What an argument is, whatever its value. */
+export function argumentContext(
+  argument: ArgumentDoc | undefined,
+  knowledge: Knowledge,
+): ValueContext {
+  if (argument === undefined) return noContext;
+  return { ...typeContext(argument, knowledge), argument };
+}
+
+/** What the call returns; `path` leads into it, an empty one to the value itself. */
+export function resultContext(
+  call: JoinedCall,
+  knowledge: Knowledge,
+  path: readonly number[] = [],
+): ValueContext {
+  const returns = commandOf(call, knowledge)?.doc.returns ?? syscallOf(call, knowledge)?.returns;
+  const context = returns === undefined ? noContext : typeContext(returns, knowledge);
+  const value = call.result?.value;
+  if (value === undefined) return context;
+  return descend({ value, context }, path, { text: call.text, knowledge });
+}
+
+/** What a value within a signal line's structure is; `path` leads from the structure. */
+export function signalContext(
+  info: Value,
+  path: readonly number[],
+  { text, knowledge }: Reading,
+): ValueContext {
+  const context: ValueContext = { type: 'struct', groups: [], struct: 'siginfo' };
+  return descend({ value: info, context }, path, { text, knowledge });
+}
+
+/** What the child of a value is, where the value's own context is known. */
+export function childContext(
+  { value, context }: Place,
+  index: number,
+  { text, knowledge }: Reading,
+): ValueContext {
+  const child = value.children[index];
+  if (child === undefined) return noContext;
+  switch (value.kind) {
+    case 'struct': {
+      const struct = structOf({ value, context }, { text, knowledge });
+      const field = fieldAt(child, index, struct);
+      if (field === undefined) {
+        return child.key === undefined ? context : noContext;
+      }
+      return { ...typeContext(field, knowledge), field };
+    }
+    case 'call':
+      return callContext(value, index);
+    default:
+      return context;
+  }
+
+  function fieldAt(
+    member: Value,
+    position: number,
+    struct: StructDoc | undefined,
+  ): FieldDoc | undefined {
+    if (member.key !== undefined) {
+      return knowledge.field(struct?.name, spanText(member.key, text));
+    }
+    // Old straces print some structures without names: `{0, -1, SEM_UNDO}`.
+    return [...(struct?.fields.values() ?? [])][position];
+  }
+
+  function callContext(form: Value, position: number): ValueContext {
+    const head = form.head === undefined ? '' : spanText(form.head, text);
+    const type = functionTypes[head];
+    if (type !== undefined) return { type: type[position] ?? type[0] ?? 'int', groups: [] };
+    const groups = functionGroups[head]?.[position];
+    return groups === undefined ? context : { groups };
+  }
+}
+
+/** A value and what it is. */
+export interface Place {
+  readonly value: Value;
+  readonly context: ValueContext;
+}
+
+/** The text that spans are columns of, and what is known. */
+export interface Reading {
+  readonly text: string;
+  readonly knowledge: Knowledge;
+}
+
+/** Function-like forms by strace whose parts have a type of their own. */
+const functionTypes: Readonly<Record<string, readonly ValueType[]>> = {
+  htons: ['port'],
+  ntohs: ['port'],
+  htonl: ['ip'],
+  inet_addr: ['ip'],
+  if_nametoindex: ['string'],
+  makedev: ['int'],
+  KERNEL_VERSION: ['int'],
+};
+
+/** Function-like forms whose parts are constants, by position. */
+const functionGroups: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  inet_pton: [['addrfams']],
+  _IOC: [['ioctl_dirs']],
+  QCMD: [['quotacmds', 'xfs_quota_cmds'], ['quotatypes']],
+  IOPRIO_PRIO_VALUE: [['ioprio_class']],
+};
+
+/** Groups of types that are always made of the same constants. */
+const typeGroups: Partial<Record<ValueType, readonly string[]>> = {
+  signal: ['signal', 'signal_realtime'],
+  sigset: ['signal', 'signal_realtime'],
+  status: ['signal', 'ptrace_events'],
+  errno: ['errno'],
+  mode: ['modetypes'],
+  sockaddr: ['addrfams'],
+};
+
+function typeContext({ type, set, struct }: TypeDoc, knowledge: Knowledge): ValueContext {
+  const groups = set ?? typeGroups[type] ?? [];
+  if (struct !== undefined) return { type, groups, struct };
+  const usual = usualStructs[type];
+  if (usual === undefined || knowledge.struct(usual) === undefined) return { type, groups };
+  return { type, groups, struct: usual };
+}
+
+const usualStructs: Partial<Record<ValueType, string>> = {
+  timespec: 'timespec',
+  timeval: 'timeval',
+  sockaddr: 'sockaddr',
+};
+
+function descend(place: Place, path: readonly number[], reading: Reading): ValueContext {
+  let { value, context } = place;
+  for (const index of path) {
+    const child = value.children[index];
+    if (child === undefined) return noContext;
+    context = childContext({ value, context }, index, reading);
+    value = child;
+  }
+  return context;
+}
+
+/** The structure that a value is; of a socket address that of its family. */
+function structOf({ value, context }: Place, { text, knowledge }: Reading): StructDoc | undefined {
+  const family = fieldOf(value, 'sa_family', text);
+  if (family !== undefined) {
+    const name = flagNames(family, text)[0];
+    const own = name === undefined ? undefined : addressStructs[name];
+    const struct = own === undefined ? undefined : knowledge.struct(own);
+    if (struct !== undefined) return struct;
+  }
+  return context.struct === undefined ? undefined : knowledge.struct(context.struct);
+}
+
+const addressStructs: Readonly<Record<string, string>> = {
+  AF_UNIX: 'sockaddr_un',
+  AF_INET: 'sockaddr_in',
+  AF_INET6: 'sockaddr_in6',
+  AF_NETLINK: 'sockaddr_nl',
+  AF_PACKET: 'sockaddr_ll',
+  AF_VSOCK: 'sockaddr_vm',
+  AF_ALG: 'sockaddr_alg',
+  AF_XDP: 'sockaddr_xdp',
+};
+
+/** Names of a value, as printed or decoded from its number. */
+function constantNames(
+  value: Value,
+  text: string,
+  groups: readonly string[],
+  knowledge: Knowledge,
+): string[] {
+  const names = flagNames(value, text);
+  // A command inside a form, `QCMD(Q_GETQUOTA, USRQUOTA)`, or next to flags of its own.
+  if (value.kind === 'call') names.push(...value.children.flatMap((one) => flagNames(one, text)));
+  names.unshift(valueText(value, text));
+  const number = integerOf(valueText(value, text));
+  if (number !== undefined) {
+    names.push(...knowledge.decode(number, groups).members.map(({ name }) => name));
+  }
+  return names;
+}
+
+/** The names, then what each of them is without the parts that change nothing of its meaning. */
+function spellings(names: readonly string[]): string[] {
+  return [...names, ...names.map((name) => name.replace(/\|.*$/, '').replace(/_PRIVATE$/, ''))];
+}
+
+/** `struct termios` in the C type of an ioctl's argument. */
+function structIn(type: string | undefined): string | undefined {
+  return type === undefined ? undefined : /\bstruct (\w+)/.exec(type)?.[1];
+}
