@@ -1,5 +1,5 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { loadKnowledge } from './knowledge/knowledge.ts';
+import { knowledge } from './knowledge/knowledge.ts';
 import { startServer } from './server.ts';
 
-startServer(createConnection(ProposedFeatures.all), loadKnowledge());
+startServer(createConnection(ProposedFeatures.all), knowledge, []);

@@ -14,6 +14,7 @@ import { hover } from './features/hover.ts';
 import { overview } from './features/overview.ts';
 import { phases } from './features/phases.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
+import type { Profile } from './model/phases/profile.ts';
 import { Trace } from './model/trace.ts';
 import {
   type CursorInfo,
@@ -30,7 +31,11 @@ const outlineLimit = 5_000;
 const defaultFoldLimit = 5_000;
 
 /** Answers one client until its connection closes. Knows the protocol, and nothing of strace. */
-export function startServer(connection: Connection, knowledge: Knowledge): void {
+export function startServer(
+  connection: Connection,
+  knowledge: Knowledge,
+  profiles: readonly Profile[],
+): void {
   const documents = new TextDocuments({ create: TraceText.create, update: TraceText.update });
   const traces = new Map<string, Trace>();
   let foldLimit = defaultFoldLimit;
@@ -54,7 +59,10 @@ export function startServer(connection: Connection, knowledge: Knowledge): void 
   documents.onDidClose(({ document }) => traces.delete(document.uri));
 
   connection.onHover(
-    answer(null, (trace, { position }) => hover(trace, knowledge, position, { plain: plainHover }) ?? null),
+    answer(
+      null,
+      (trace, { position }) => hover(trace, knowledge, position, { plain: plainHover }) ?? null,
+    ),
   );
   connection.onDocumentSymbol(answer([], (trace) => documentSymbol(trace, outlineLimit)));
   connection.onFoldingRanges(answer([], (trace) => foldingRange(trace, foldLimit)));
@@ -106,7 +114,7 @@ export function startServer(connection: Connection, knowledge: Knowledge): void 
   function traceOf(document: TraceText): Trace {
     const known = traces.get(document.uri);
     if (known !== undefined && known.version === document.version) return known;
-    const trace = new Trace(document);
+    const trace = new Trace(document, profiles);
     traces.set(document.uri, trace);
     return trace;
   }
