@@ -190,6 +190,11 @@ export function childContext(
     }
     case 'call':
       return callContext(value, index);
+    case 'set': {
+      // Names between blanks are signals; descriptors and processors are numbers.
+      const isSignal = context.groups.length === 0 && child.kind === 'name';
+      return isSignal ? { type: 'signal', groups: signalGroups } : context;
+    }
     default:
       return context;
   }
@@ -246,10 +251,12 @@ const functionGroups: Readonly<Record<string, readonly (readonly string[])[]>> =
   IOPRIO_PRIO_VALUE: [['ioprio_class']],
 };
 
+const signalGroups = ['signal', 'signal_realtime'] as const;
+
 /** Groups of types that are always made of the same constants. */
 const typeGroups: Partial<Record<ValueType, readonly string[]>> = {
-  signal: ['signal', 'signal_realtime'],
-  sigset: ['signal', 'signal_realtime'],
+  signal: signalGroups,
+  sigset: signalGroups,
   status: ['signal', 'ptrace_events'],
   errno: ['errno'],
   mode: ['modetypes'],

@@ -132,7 +132,16 @@ export function createKnowledge(parts: Parts): Knowledge {
     groupsByName ??= indexGroups();
     const group = groupsByName.get(name)?.[0];
     if (group !== undefined) return groupOf(group)?.members.get(name);
-    return /^SIG[A-Z]/.test(name) ? signalOf(name) : undefined;
+    // Sets of signals leave the `SIG` out.
+    const isSignal = name.startsWith('SIG') || groups.includes('signal');
+    if (isSignal) return signalOf(name);
+    return name.startsWith('__NR_') ? numberOfSyscall(name) : undefined;
+  }
+
+  /** `__NR_getppid`, the number of a syscall, says what the syscall does. */
+  function numberOfSyscall(name: string): ConstantDoc | undefined {
+    const doc = self.syscall(name.slice('__NR_'.length))?.summary;
+    return doc === undefined ? undefined : { name, group: 'syscall', doc };
   }
 
   function indexGroups(): Map<string, string[]> {
