@@ -1,0 +1,102 @@
+import type { Rows } from '../../syntax/rowTable.ts';
+import type { Block, CallPattern, PhaseRule, Profile } from './profile.ts';
+
+/** What a fitting pattern says about the call. */
+export type Role = 'opens' | 'calls' | 'ends' | 'also' | 'until' | 'begins';
+
+/** A pattern of a block, in the place it has there. */
+export interface Candidate {
+  readonly role: Role;
+  /** The phase it is of; undefined for those of the block. */
+  readonly phase: PhaseRule | undefined;
+  readonly pattern: CallPattern;
+}
+
+/** A block whose patterns are found by the id of a syscall's name. */
+export interface BoundBlock {
+  readonly block: Block;
+  readonly profile: Profile;
+  candidates(name: number): readonly Candidate[];
+}
+
+export interface BoundProfile {
+  readonly profile: Profile;
+  readonly start: readonly BoundBlock[];
+  readonly windDown: readonly BoundBlock[];
+  /** Patterns of what other threads do while the runtime winds down. */
+  idle(name: number): readonly CallPattern[];
+}
+
+/** Proof by one call that a program is of a runtime. */
+export interface Proof {
+  readonly profile: BoundProfile;
+  readonly pattern: CallPattern;
+}
+
+/** All profiles, ready for the names of one trace. */
+export interface BoundProfiles {
+  readonly system: readonly BoundProfile[];
+  readonly runtimes: readonly BoundProfile[];
+  byName(name: string): BoundProfile | undefined;
+  proofs(name: number): readonly Proof[];
+}
+
+const none: readonly never[] = [];
+
+/** Looks up the syscall names of all patterns once, so that a call finds its patterns by number. */
+export function bindProfiles(profiles: readonly Profile[], rows: Rows): BoundProfiles {
+  const bound = profiles.map((profile) => bindProfile(profile, rows));
+  const proofs = new Map<number, Proof[]>();
+  for (const profile of bound) {
+    for (const pattern of profile.profile.recognize?.calls ?? none) {
+      for (const id of idsOf(pattern, rows)) put(proofs, id, { profile, pattern });
+    }
+  }
+  return {
+    system: bound.filter(({ profile }) => profile.kind === 'system'),
+    runtimes: bound.filter(({ profile }) => profile.kind === 'runtime'),
+    byName: (name) => bound.find(({ profile }) => profile.name === name),
+    proofs: (name) => proofs.get(name) ?? none,
+  };
+}
+
+function bindProfile(profile: Profile, rows: Rows): BoundProfile {
+  const idle = new Map<number, CallPattern[]>();
+  for (const pattern of profile.idle) {
+    for (const id of idsOf(pattern, rows)) put(idle, id, pattern);
+  }
+  return {
+    profile,
+    start: profile.start.map((block) => bindBlock(block, profile, rows)),
+    windDown: profile.windDown.map((block) => bindBlock(block, profile, rows)),
+    idle: (name) => idle.get(name) ?? none,
+  };
+}
+
+function bindBlock(block: Block, profile: Profile, rows: Rows): BoundBlock {
+  const byName = new Map<number, Candidate[]>();
+  const add = (role: Role, phase: PhaseRule | undefined, patterns: readonly CallPattern[]) => {
+    for (const pattern of patterns) {
+      for (const id of idsOf(pattern, rows)) put(byName, id, { role, phase, pattern });
+    }
+  };
+  for (const phase of block.phases) {
+    add('ends', phase, phase.ends ?? none);
+    add('opens', phase, phase.opens ?? none);
+    add('calls', phase, phase.calls);
+  }
+  add('also', undefined, block.also ?? none);
+  add('until', undefined, block.until ?? none);
+  add('begins', undefined, block.begins ?? none);
+  return { block, profile, candidates: (name) => byName.get(name) ?? none };
+}
+
+function idsOf(pattern: CallPattern, rows: Rows): number[] {
+  return pattern.calls.map((name) => rows.nameId(name)).filter((id) => id !== 0);
+}
+
+function put<T>(map: Map<number, T[]>, key: number, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,147 @@
+import { RowKind } from '../../syntax/kinds.ts';
+import type { CallTable } from '../calls.ts';
+import type { RowSource } from '../processes.ts';
+
+/** Longest piece of a line that is looked at: what decides on a phase stands at its start. */
+const longestText = 4096;
+// oxlint-disable-next-line no-control-regex -- the escape codes of --color begin with one
+const colors = /\u001b\[[0-9;]*m/g;
+const verboseConstant = /(?:0x[0-9a-f]+|-?\d+) \/\* ([A-Z][\w|]*) \*\//g;
+const argumentName = /^[a-z_]\w*=(?!=)/;
+
+/**
+ * The arguments of a call, split at their commas without a full parse: enough to tell one start-up
+ * call from another. One row at a time; reading another row forgets the one before.
+ */
+export class CallText {
+  readonly #source: RowSource;
+  readonly #calls: CallTable;
+  #row = -1;
+  #args: string[] = [];
+  #path: string | undefined;
+  #pathKnown = false;
+
+  constructor(source: RowSource, calls: CallTable) {
+    this.#source = source;
+    this.#calls = calls;
+  }
+
+  /** Arguments on the first piece of the call on `row`, without names and fd annotations. */
+  args(row: number): readonly string[] {
+    if (row !== this.#row) {
+      this.#row = row;
+      this.#pathKnown = false;
+      this.#args = splitArguments(this.#argumentText(row));
+    }
+    return this.#args;
+  }
+
+  /** The first string among the arguments, unescaped; undefined where there is none. */
+  path(row: number): string | undefined {
+    const args = this.args(row);
+    if (!this.#pathKnown) {
+      this.#pathKnown = true;
+      const quoted = args.find((arg) => arg.startsWith('"'));
+      this.#path = quoted === undefined ? undefined : unquote(quoted);
+    }
+    return this.#path;
+  }
+
+  /** Number of the descriptor that the call works on: its first argument, or the fifth of `mmap`. */
+  descriptor(row: number, ofMapping: boolean): number {
+    const digits = /^\d+/.exec(this.args(row)[ofMapping ? 4 : 0] ?? '');
+    return digits === null ? -1 : Number(digits[0]);
+  }
+
+  /** What the call returned; NaN where the trace does not tell. */
+  result(row: number): number {
+    return this.#source.rows.result(this.#calls.tail(row));
+  }
+
+  /** Id of the errno's name; 0 where the call did not fail, or where the trace does not tell. */
+  errno(row: number): number {
+    return this.#source.rows.errno(this.#calls.tail(row));
+  }
+
+  /** The whole text of a row, without colors. */
+  text(row: number): string {
+    const text = this.#source.text(row).slice(0, longestText);
+    return this.#source.rows.colored(row) ? text.replaceAll(colors, '') : text;
+  }
+
+  #argumentText(row: number): string {
+    const { rows } = this.#source;
+    const text = this.text(row);
+    const name = rows.names[rows.name(row)] ?? '';
+    const from = text.indexOf(`${name}(`);
+    if (from === -1) return '';
+    const cut = rows.kind(row) === RowKind.call ? -1 : text.lastIndexOf(' <unfinished');
+    const args = text.slice(from + name.length + 1, cut === -1 ? text.length : cut);
+    return args.includes(' /* ') ? args.replaceAll(verboseConstant, '$1') : args;
+  }
+}
+
+/** Splits at the commas of the outermost level; ends at the parenthesis that closes the call. */
+export function splitArguments(text: string): string[] {
+  const args: string[] = [];
+  let depth = 0;
+  let angle = 0;
+  let start = 0;
+  let quoted = false;
+  let at = 0;
+  for (; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (quoted) {
+      if (char === 0x5c) at++;
+      else if (char === 0x22) quoted = false;
+    } else if (char === 0x22) quoted = true;
+    else if (char === 0x3c && isWord(text.charCodeAt(at - 1)) && text[at + 1] !== '<') angle++;
+    else if (char === 0x3e && angle > 0 && text[at - 1] !== '-') angle--;
+    else if (angle > 0) continue;
+    else if (char === 0x28 || char === 0x5b || char === 0x7b) depth++;
+    else if (char === 0x5d || char === 0x7d) depth--;
+    else if (char === 0x29) {
+      if (depth <= 0) break;
+      depth--;
+    } else if (char === 0x2c && depth === 0) {
+      args.push(plainArgument(text.slice(start, at)));
+      start = at + 1;
+    }
+  }
+  const last = text.slice(start, at);
+  if (last !== '' || args.length > 0) args.push(plainArgument(last));
+  return args;
+}
+
+function isWord(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a);
+}
+
+/** Without blanks around, without the name that `-N` prints, without the annotation of `-y`. */
+function plainArgument(text: string): string {
+  const trimmed = text.trim().replace(argumentName, '');
+  const annotation = /^(?:-?\d+|AT_FDCWD)(?=<)/.exec(trimmed);
+  return annotation === null ? trimmed : annotation[0];
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  v: '\v',
+  f: '\f',
+};
+
+/** The text of a string as strace prints it: quotes off, escapes undone. */
+export function unquote(quoted: string): string {
+  const end = quoted.lastIndexOf('"');
+  const inner = quoted.slice(1, end > 0 ? end : undefined);
+  if (!inner.includes('\\')) return inner;
+  return inner.replaceAll(/\\(x[0-9a-f]{2}|[0-7]{1,3}|.)/g, (_, escape: string) => {
+    if (/^x[0-9a-f]{2}$/.test(escape)) {
+      return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
+    }
+    if (/^[0-7]/.test(escape)) return String.fromCharCode(Number.parseInt(escape, 8));
+    return escapes[escape] ?? escape;
+  });
+}

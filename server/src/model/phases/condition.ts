@@ -1,0 +1,25 @@
+import { type CommandLine, namesScript } from './commandLine.ts';
+import { fitsAny } from './glob.ts';
+import type { Linkage } from './linkage.ts';
+import type { Condition } from './profile.ts';
+
+/** What is known of a program image. */
+export interface ImageFacts {
+  readonly command: CommandLine;
+  /** Last parts of the paths of the libraries that the loader opened. */
+  readonly libraries: readonly string[];
+  readonly linkage: Linkage;
+}
+
+/** Whether a block counts for an image. */
+export function holds(condition: Condition | undefined, image: ImageFacts): boolean {
+  if (condition === undefined) return true;
+  const { script, argument, noArgument, library } = condition;
+  const { command, libraries, linkage } = image;
+  if (script !== undefined && namesScript(command) !== script) return false;
+  const args = command.argv.slice(1);
+  if (argument !== undefined && !args.some((arg) => fitsAny(arg, argument))) return false;
+  if (noArgument !== undefined && args.some((arg) => fitsAny(arg, noArgument))) return false;
+  if (library !== undefined && !libraries.some((name) => fitsAny(name, library))) return false;
+  return condition.static === undefined || condition.static === (linkage === 'static');
+}

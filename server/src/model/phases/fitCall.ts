@@ -1,0 +1,66 @@
+import type { Rows } from '../../syntax/rowTable.ts';
+import type { CallText } from './callText.ts';
+import { type CommandLine, isModule, isScript } from './commandLine.ts';
+import { fitsAny, fitsGlob } from './glob.ts';
+import type { CallPattern } from './profile.ts';
+
+/** What a call is held against. */
+export interface CallContext {
+  readonly rows: Rows;
+  readonly text: CallText;
+  readonly command: CommandLine;
+  /** Descriptors that start-up opened, with their tags. */
+  readonly descriptors: ReadonlyMap<number, string>;
+  /** First piece of the next call of the same thread (1), or of the one before (-1); -1 for none. */
+  neighbor(row: number, step: 1 | -1): number;
+}
+
+/** Whether the call on `row` is what the pattern means. Its name is known to fit. */
+export function fitsCall(pattern: CallPattern, row: number, context: CallContext): boolean {
+  const { text } = context;
+  if (pattern.path !== undefined) {
+    const path = text.path(row);
+    if (path === undefined || !pattern.path.some((glob) => fitsPath(path, glob, context.command))) {
+      return false;
+    }
+  }
+  if (pattern.args !== undefined) {
+    const args = text.args(row);
+    for (const [index, globs] of Object.entries(pattern.args)) {
+      const arg = args[Number(index)];
+      if (arg === undefined || !fitsAny(arg, globs)) return false;
+    }
+  }
+  if (pattern.on !== undefined) {
+    const tag = tagOf(row, context);
+    if (tag === undefined || !fitsAny(tag, pattern.on)) return false;
+  }
+  if (pattern.then !== undefined && !isNamed(context.neighbor(row, 1), pattern.then)) return false;
+  if (pattern.after !== undefined && !isNamed(context.neighbor(row, -1), pattern.after)) {
+    return false;
+  }
+  if (pattern.result === undefined) return true;
+  const result = text.result(row);
+  if (pattern.result === 'zero') return result === 0;
+  return (pattern.result === 'failed') === (text.errno(row) !== 0);
+
+  function isNamed(other: number, names: readonly string[]): boolean {
+    const { rows } = context;
+    return other !== -1 && names.includes(rows.names[rows.name(other)] ?? '');
+  }
+}
+
+/** Tag of the descriptor that the call works on; undefined where start-up did not open it. */
+export function tagOf(row: number, { rows, text, descriptors }: CallContext): string | undefined {
+  if (descriptors.size === 0) return undefined;
+  const name = rows.names[rows.name(row)] ?? '';
+  const ofMapping = name === 'mmap' || name === 'mmap2';
+  return descriptors.get(text.descriptor(row, ofMapping));
+}
+
+function fitsPath(path: string, glob: string, command: CommandLine): boolean {
+  if (!glob.startsWith('{')) return fitsGlob(path, glob);
+  if (glob === '{script}') return isScript(command, path);
+  if (glob === '{module}') return isModule(command, path, '');
+  return glob === '{class}' && isModule(command, path, '.class');
+}

@@ -1,0 +1,77 @@
+import { RowKind } from '../../syntax/kinds.ts';
+import type { Process } from '../processes.ts';
+import type { BoundProfiles } from './boundProfile.ts';
+import type { FoldContext } from './processFold.ts';
+import type { PhaseRule, Profile } from './profile.ts';
+import { type NewPhase, newPhase } from './startUp.ts';
+
+/** Phases that are not found by patterns: the kernel's, and those that stand for what is unknown. */
+export type FixedId =
+  | 'exec'
+  | 'forked'
+  | 'running'
+  | 'thread'
+  | 'filtered'
+  | 'exit'
+  | 'killed'
+  | 'gone';
+
+const kernelName = 'kernel';
+
+/** The fixed phase `id`, as one of `owner`, or of the kernel's own profile. */
+export function fixedPhase(
+  profiles: BoundProfiles,
+  id: FixedId,
+  detail: string,
+  owner?: Profile,
+): NewPhase {
+  const kernel = profiles.byName(kernelName)?.profile;
+  const rule = kernel?.fixed?.find((fixed) => fixed.id === id);
+  const profile = owner ?? kernel ?? missing;
+  const found: PhaseRule = rule ?? { id, title: id, calls: [] };
+  const phase = newPhase(profile, found, rule?.stage ?? 'program', detail);
+  return owner === undefined ? { ...phase, runtime: undefined } : phase;
+}
+
+/** What a process without a start in the trace is: a thread on its own (`-ff`), or attached to. */
+export function unplacedPhase(context: FoldContext, process: Process): NewPhase {
+  const { rows, profiles } = context;
+  const first = rows.names[rows.name(process.firstRow)] ?? '';
+  const tid = process.pid ?? 0;
+  if (!isThread(context, process, first)) return fixedPhase(profiles, 'running', '');
+  return fixedPhase(profiles, 'thread', tid === 0 ? '' : String(tid));
+}
+
+/**
+ * glibc's threads begin with `rseq` or `set_robust_list`, Go's with `gettid` and `sigaltstack`; a
+ * thread ends with `exit`, where a process ends with `exit_group`.
+ */
+function isThread({ rows, processes }: FoldContext, process: Process, first: string): boolean {
+  if (process.tasks.length !== 1 || process.images.length > 0) return false;
+  if (first === 'rseq') return true;
+  let row = process.lastRow;
+  const exit = rows.nameId('exit');
+  const least = Math.max(process.firstRow, process.lastRow - endRows);
+  for (; row >= least; row--) {
+    if (rows.kind(row) === RowKind.exit || processes.calls.head(row) !== row) continue;
+    return exit !== 0 && rows.name(row) === exit;
+  }
+  return false;
+}
+
+/** How far from the end of a thread its `exit` is looked for. */
+const endRows = 64;
+
+const missing: Profile = {
+  name: kernelName,
+  runtime: 'unknown',
+  title: '',
+  sources: [],
+  kind: 'system',
+  rank: 0,
+  threads: 'one',
+  start: [],
+  windDown: [],
+  idle: [],
+  program: { title: '' },
+};

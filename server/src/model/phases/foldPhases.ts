@@ -1,0 +1,163 @@
+import { isCallKind } from '../calls.ts';
+import type { ProcessTable, RowSource } from '../processes.ts';
+import { bindProfiles } from './boundProfile.ts';
+import { CallText } from './callText.ts';
+import type { PhaseRange, PhaseTable } from './phaseTable.ts';
+import { type FoldContext, ProcessFold, type StartedPhase } from './processFold.ts';
+import type { Profile } from './profile.ts';
+
+/** Phases of one process with the figures of each, as they grow. */
+interface Placed {
+  readonly process: number;
+  readonly phase: StartedPhase;
+  endRow: number;
+  calls: number;
+  failures: number;
+}
+
+/**
+ * Tells the phases of all processes of a trace, in one pass over its rows. Every row of a process
+ * is in exactly one of them. No phases for a text that is no trace.
+ *
+ * @param profiles Tried in this order where ranks are equal.
+ */
+export function foldPhases(
+  source: RowSource,
+  processes: ProcessTable,
+  profiles: readonly Profile[],
+): PhaseTable {
+  const { rows } = source;
+  const before = new Int32Array(rows.length).fill(-1);
+  const last = new Int32Array(processes.processes.length).fill(-1);
+  const context: FoldContext = {
+    rows,
+    text: new CallText(source, processes.calls),
+    processes,
+    profiles: bindProfiles(profiles, rows),
+    before: (row) => before[row] ?? -1,
+    neighbor,
+  };
+  const folds: ProcessFold[] = [];
+  for (let row = 0; row < rows.length; row++) {
+    const process = processes.processAt(row);
+    if (process === -1) continue;
+    before[row] = last[process] ?? -1;
+    last[process] = row;
+    foldOf(process).feed(row);
+  }
+  const placed = measure(source, processes, folds);
+  return tableOf(placed, processes);
+
+  function neighbor(row: number, step: 1 | -1): number {
+    const task = processes.taskAt(row);
+    for (let at = row + step; Math.abs(at - row) <= neighborRows; at += step) {
+      if (at < 0 || at >= rows.length) return -1;
+      if (processes.taskAt(at) === task && processes.calls.head(at) === at) return at;
+    }
+    return -1;
+  }
+
+  function foldOf(index: number): ProcessFold {
+    let fold = folds[index];
+    if (fold === undefined) {
+      const parent = processes.processes[index]?.parent ?? -1;
+      fold = new ProcessFold(context, index, folds[parent]);
+      folds[index] = fold;
+    }
+    return fold;
+  }
+}
+
+/** How many lines a call of the same thread is looked for in. */
+const neighborRows = 256;
+
+/** Gives each phase its last row and counts its calls. */
+function measure(
+  { rows }: RowSource,
+  processes: ProcessTable,
+  folds: readonly ProcessFold[],
+): Placed[][] {
+  const placed = processes.processes.map((_, process) =>
+    (folds[process]?.phases ?? []).map(
+      (phase): Placed => ({ process, phase, endRow: -1, calls: 0, failures: 0 }),
+    ),
+  );
+  const at = new Int32Array(placed.length);
+  for (let row = 0; row < rows.length; row++) {
+    const process = processes.processAt(row);
+    const own = placed[process];
+    if (own === undefined) continue;
+    while ((own[(at[process] ?? 0) + 1]?.phase.startRow ?? Infinity) <= row) {
+      at[process] = (at[process] ?? 0) + 1;
+    }
+    const phase = own[at[process] ?? 0];
+    if (phase === undefined) continue;
+    phase.endRow = row;
+    if (!isCallKind(rows.kind(row))) continue;
+    if (processes.calls.head(row) === row) phase.calls++;
+    if (rows.errno(row) !== 0) phase.failures++;
+  }
+  return placed;
+}
+
+function tableOf(byProcess: readonly Placed[][], processes: ProcessTable): PhaseTable {
+  const all = byProcess.flat().filter(({ endRow }) => endRow !== -1);
+  const ids = numberIds(all);
+  const sorted = all.toSorted(
+    (a, b) => a.phase.startRow - b.phase.startRow || a.process - b.process,
+  );
+  const indexOf = new Map(sorted.map((placed, index) => [placed, index]));
+  const phases = sorted.map((placed): PhaseRange => {
+    const { phase, process, endRow, calls, failures } = placed;
+    return {
+      id: ids.get(placed) ?? '',
+      title: phase.title,
+      stage: phase.stage,
+      runtime: phase.runtime,
+      process,
+      startRow: phase.startRow,
+      endRow,
+      calls,
+      failures,
+      doc: phase.doc,
+      sources: phase.profile.sources,
+    };
+  });
+  return {
+    phases,
+    phaseAt(row) {
+      const own = byProcess[processes.processAt(row)] ?? [];
+      let low = 0;
+      let high = own.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((own[middle]?.phase.startRow ?? 0) <= row) low = middle;
+        else high = middle - 1;
+      }
+      const found = own[low];
+      return found === undefined ? -1 : (indexOf.get(found) ?? -1);
+    },
+  };
+}
+
+/**
+ * Numbers that repeat follow the row that told of the phase, not the row it starts at: what is
+ * appended to a trace then never renames what was there.
+ */
+function numberIds(all: readonly Placed[]): Map<Placed, string> {
+  const counts = new Map<string, number>();
+  const ids = new Map<Placed, string>();
+  const known = all.toSorted(
+    (a, b) =>
+      a.phase.knownRow - b.phase.knownRow ||
+      a.phase.startRow - b.phase.startRow ||
+      a.process - b.process,
+  );
+  for (const placed of known) {
+    const id = `${placed.phase.profile.name}.${placed.phase.id}`;
+    const count = (counts.get(id) ?? 0) + 1;
+    counts.set(id, count);
+    ids.set(placed, count === 1 ? id : `${id}#${count}`);
+  }
+  return ids;
+}

@@ -1,0 +1,283 @@
+import { RowKind } from '../../syntax/kinds.ts';
+import type { Rows } from '../../syntax/rowTable.ts';
+import { isCallKind } from '../calls.ts';
+import type { Process, ProcessTable } from '../processes.ts';
+import type { BoundProfile, BoundProfiles } from './boundProfile.ts';
+import type { CallText } from './callText.ts';
+import { readCommandLine } from './commandLine.ts';
+import { fitsCall } from './fitCall.ts';
+import { fixedPhase, unplacedPhase } from './fixedPhases.ts';
+import { baseName } from './glob.ts';
+import { type Assumptions, type NewPhase, StartUp } from './startUp.ts';
+import { type Linkage, linkageOf } from './linkage.ts';
+import { readWindDown } from './windDown.ts';
+
+/** Most calls of an image that are read again when a later one proves what it is. */
+const earlyCalls = 600;
+
+/** What all processes of a trace share. */
+export interface FoldContext {
+  readonly rows: Rows;
+  readonly text: CallText;
+  readonly processes: ProcessTable;
+  readonly profiles: BoundProfiles;
+  /** Row of the same process before this one; -1 where there is none. */
+  before(row: number): number;
+  /** First piece of the next call of the same thread (1), or of the one before (-1); -1 for none. */
+  neighbor(row: number, step: 1 | -1): number;
+}
+
+/** A phase with the row it starts at. It ends where the next of its process starts. */
+export interface StartedPhase extends NewPhase {
+  readonly startRow: number;
+  /** Row that told that the phase is there: numbers in ids follow it. */
+  readonly knownRow: number;
+}
+
+type State = 'unplaced' | 'startUp' | 'program' | 'ended';
+
+const noAssumptions: Assumptions = { proven: undefined, banned: new Set(), linkage: 'static' };
+
+/** Goes through the rows of one process and tells the phases they are in. */
+export class ProcessFold {
+  readonly phases: StartedPhase[] = [];
+  readonly #context: FoldContext;
+  readonly #index: number;
+  readonly #process: Process;
+  readonly #parent: ProcessFold | undefined;
+  #state: State = 'unplaced';
+  #nextImage = 0;
+  #startUp: StartUp | undefined;
+  #assumptions = noAssumptions;
+  #runtime: BoundProfile | undefined;
+  /** Task whose calls go through start-up. */
+  #task = -1;
+  #imagePhase = 0;
+  /** Undefined while too little of the image is there: then it is left in its first phase. */
+  #linkage: Linkage | undefined;
+  #programRow = -1;
+  /** First pieces of the calls of this image, as long as they may be read again. */
+  #early: number[] = [];
+  /** Row of an opened file that start-up would have to use next, in a trace with all calls. */
+  #opened = -1;
+
+  constructor(context: FoldContext, index: number, parent: ProcessFold | undefined) {
+    this.#context = context;
+    this.#index = index;
+    this.#parent = parent;
+    this.#process = context.processes.processes[index] ?? emptyProcess;
+  }
+
+  /** The runtime of the program that runs now; undefined where it is not known. */
+  get runtime(): BoundProfile | undefined {
+    return this.#runtime ?? this.#startUp?.runtime;
+  }
+
+  /** Reads a row of this process. Rows come in order. */
+  feed(row: number): void {
+    const { rows, processes } = this.#context;
+    if (row === this.#process.images[this.#nextImage]?.row) {
+      this.#nextImage++;
+      this.#startImage(row);
+      return;
+    }
+    if (this.phases.length === 0) this.#begin(row);
+    if (this.#state === 'ended' || this.#state === 'unplaced') return;
+    const kind = rows.kind(row);
+    if (kind === RowKind.exit) this.#readExit(row);
+    else if (isCallKind(kind) && processes.calls.head(row) === row) this.#readCall(row);
+  }
+
+  #begin(row: number): void {
+    if (this.#process.creatorRow === -1 || this.#parent === undefined) {
+      this.#open(unplacedPhase(this.#context, this.#process), row);
+      return;
+    }
+    this.#runtime = this.#parent.runtime;
+    this.#open(fixedPhase(this.#context.profiles, 'forked', '', this.#runtime?.profile), row);
+    this.#state = 'program';
+    this.#programRow = row + 1;
+  }
+
+  #startImage(row: number): void {
+    this.#state = 'startUp';
+    this.#runtime = undefined;
+    this.#assumptions = noAssumptions;
+    this.#early = [];
+    this.#imagePhase = this.phases.length;
+    this.#programRow = -1;
+    this.#task = this.#context.processes.taskAt(row);
+    this.#restart(row);
+  }
+
+  #restart(row: number): void {
+    this.phases.length = this.#imagePhase;
+    const { profiles } = this.#context;
+    const command = readCommandLine(this.#context.text.args(row));
+    this.#linkage = linkageOf(this.#context, this.#index, row);
+    this.#startUp = new StartUp(command, this.#context, profiles, {
+      ...this.#assumptions,
+      linkage: this.#linkage ?? 'static',
+    });
+    this.#opened = -1;
+    this.#state = 'startUp';
+    this.#runtime = undefined;
+    this.#open(fixedPhase(profiles, 'exec', baseName(command.path)), row);
+  }
+
+  #readCall(row: number): void {
+    const { rows, processes } = this.#context;
+    const name = rows.names[rows.name(row)] ?? '';
+    if (name === 'exit_group' || (name === 'exit' && this.#isLastTask(row))) {
+      this.#end(row);
+      return;
+    }
+    if (this.#linkage === undefined && this.#state === 'startUp') return;
+    if (this.#early.length < earlyCalls && this.#startUp !== undefined) {
+      this.#early.push(row);
+      if (this.#readProof(row)) return;
+    }
+    if (this.#state === 'startUp') this.#readStartUp(row, processes.taskAt(row));
+  }
+
+  #readStartUp(row: number, task: number): void {
+    const startUp = this.#startUp;
+    if (startUp === undefined) return;
+    const all = startUp.runtime?.profile.threads === 'all';
+    if (task !== this.#task && !all) {
+      if (!startUp.takesAll) return;
+    }
+    if (this.#isFiltered(row)) {
+      this.#openFiltered(row);
+      return;
+    }
+    const step = startUp.feed(row);
+    if (startUp.markedRow === row) this.#task = task;
+    if (step.kind === 'stays') return;
+    this.#open(step.phase, row);
+    if (step.kind === 'program') {
+      this.#state = 'program';
+      this.#runtime = startUp.runtime;
+      this.#programRow = row;
+    }
+  }
+
+  /**
+   * With a filter (`-e trace=`) the loader's calls have gaps: a file that it opened is opened in
+   * vain, because the calls that would map it are not shown.
+   */
+  #isFiltered(row: number): boolean {
+    const { rows, text } = this.#context;
+    const opened = this.#opened;
+    this.#opened = -1;
+    const name = rows.names[rows.name(row)] ?? '';
+    if (name !== 'openat' && name !== 'open') return false;
+    if (opened !== -1) return true;
+    const path = text.path(row) ?? '';
+    if (path === '/etc/ld.so.cache' && text.result(row) >= 0) this.#opened = row;
+    return false;
+  }
+
+  #openFiltered(row: number): void {
+    this.phases.length = this.#imagePhase + 1;
+    const unknown = this.#context.profiles.byName('unknown');
+    const first = this.#early[0] ?? row;
+    this.#open(fixedPhase(this.#context.profiles, 'filtered', '', unknown?.profile), first);
+    this.#state = 'program';
+    this.#runtime = unknown;
+    this.#programRow = first;
+    this.#early.length = 0;
+    this.#startUp = undefined;
+  }
+
+  /** Whether the call proves another runtime than was thought; then the image is read again. */
+  #readProof(row: number): boolean {
+    const { profiles, rows } = this.#context;
+    const startUp = this.#startUp;
+    if (startUp === undefined) return false;
+    const known = startUp.runtime?.profile;
+    const proven = profiles.byName(this.#assumptions.proven ?? '')?.profile;
+    for (const { profile, pattern } of profiles.proofs(rows.name(row))) {
+      const rank = proven?.rank ?? -1;
+      if (profile.profile.rank <= rank) continue;
+      const { command } = startUp;
+      if (!fitsCall(pattern, row, { ...this.#context, command, descriptors: new Map() })) continue;
+      this.#assumptions = { ...this.#assumptions, proven: profile.profile.name };
+      if (known === profile.profile || (known === undefined && !profile.profile.freestanding)) {
+        startUp.prove(profile.profile.name);
+        return false;
+      }
+      this.#readAgain();
+      return true;
+    }
+    if (this.#early.length === earlyCalls && startUp.needsProof) {
+      this.#ban();
+      return true;
+    }
+    return false;
+  }
+
+  #ban(): void {
+    const name = this.runtime?.profile.name;
+    if (name === undefined) return;
+    const banned = new Set([...this.#assumptions.banned, name]);
+    this.#assumptions = { ...this.#assumptions, banned };
+    this.#readAgain();
+  }
+
+  #readAgain(): void {
+    const image = this.#process.images[this.#nextImage - 1];
+    if (image === undefined) return;
+    this.#task = this.#context.processes.taskAt(image.row);
+    this.#restart(image.row);
+    for (const row of this.#early) {
+      if (this.#state !== 'startUp') return;
+      this.#readStartUp(row, this.#context.processes.taskAt(row));
+    }
+  }
+
+  #readExit(row: number): void {
+    const text = this.#context.text.text(row);
+    if (text.includes('+++ superseded')) return;
+    if (text.includes('+++ killed') || this.#isLastTask(row)) this.#end(row);
+  }
+
+  #isLastTask(row: number): boolean {
+    const { processes } = this.#context;
+    const own = processes.taskAt(row);
+    return this.#process.tasks.every((index) => {
+      const task = processes.tasks[index];
+      if (index === own || task === undefined) return true;
+      return task.firstRow > row || (task.exitRow !== -1 && task.exitRow < row);
+    });
+  }
+
+  #end(row: number): void {
+    if (this.#startUp?.needsProof === true && this.#early.length < earlyCalls) this.#ban();
+    const phases = readWindDown(this.#context, {
+      exitRow: row,
+      programRow: this.#state === 'program' ? this.#programRow : row,
+      runtime: this.runtime ?? this.#context.profiles.byName('unknown'),
+      command: this.#startUp?.command,
+    });
+    const first = phases[0]?.startRow ?? row;
+    while ((this.phases.at(-1)?.startRow ?? -1) >= first) this.phases.pop();
+    this.phases.push(...phases);
+    this.#state = 'ended';
+    this.#early = [];
+  }
+
+  #open(phase: NewPhase, row: number): void {
+    this.phases.push({ ...phase, startRow: row, knownRow: row });
+  }
+}
+
+const emptyProcess: Process = {
+  pid: undefined,
+  parent: -1,
+  tasks: [],
+  images: [],
+  firstRow: 0,
+  lastRow: -1,
+  creatorRow: -1,
+};

@@ -1,0 +1,305 @@
+import type { Runtime, Stage } from '../../protocol.ts';
+import type { BoundBlock, BoundProfile, BoundProfiles, Candidate } from './boundProfile.ts';
+import { type CommandLine, exeNames } from './commandLine.ts';
+import { holds } from './condition.ts';
+import { type CallContext, fitsCall, tagOf } from './fitCall.ts';
+import { baseName, fitsAny } from './glob.ts';
+import type { Linkage } from './linkage.ts';
+import type { Condition, PhaseRule, Profile } from './profile.ts';
+
+/** A phase that begins. */
+export interface NewPhase {
+  readonly profile: Profile;
+  readonly id: string;
+  readonly title: string;
+  readonly doc: string | undefined;
+  readonly stage: Stage;
+  readonly runtime: Runtime | undefined;
+}
+
+/** What a call means for the start-up of its program. */
+export type Step =
+  | { readonly kind: 'stays' }
+  | { readonly kind: 'opens'; readonly phase: NewPhase }
+  | { readonly kind: 'program'; readonly phase: NewPhase };
+
+/** What is known of an image before its start-up is read, or was found out while reading it. */
+export interface Assumptions {
+  /** Name of the runtime's profile, where a call proved it. */
+  readonly proven: string | undefined;
+  /** Runtimes that were hinted at and not confirmed. */
+  readonly banned: ReadonlySet<string>;
+  readonly linkage: Linkage;
+}
+
+const opening = new Set(['open', 'openat', 'openat2', 'creat']);
+const duplicating = new Set(['dup', 'dup2', 'dup3', 'fcntl', 'fcntl64']);
+const stays: Step = { kind: 'stays' };
+const anyDescriptor = 'own';
+
+/**
+ * Reads the start-up of one program image: which phase each call is of, and which call is the
+ * program's first. Blocks come in the order of the profiles; a call that no further block takes is
+ * the program's.
+ */
+export class StartUp {
+  readonly command: CommandLine;
+  readonly #context: Omit<CallContext, 'command' | 'descriptors'>;
+  readonly #profiles: BoundProfiles;
+  readonly #assumptions: Assumptions;
+  readonly #descriptors = new Map<number, string>();
+  readonly #libraries: string[] = [];
+  #blocks: BoundBlock[];
+  #at = 0;
+  #rule: PhaseRule | undefined;
+  #ruleBlock = -1;
+  #file = '';
+  #taken = 0;
+  #placed = 0;
+  #markedRow = -1;
+  #proven: string;
+  #chosen: BoundProfile | undefined;
+  #chosenByProof = false;
+
+  constructor(
+    command: CommandLine,
+    context: Omit<CallContext, 'command' | 'descriptors'>,
+    profiles: BoundProfiles,
+    assumptions: Assumptions,
+  ) {
+    this.command = command;
+    this.#context = context;
+    this.#profiles = profiles;
+    this.#assumptions = assumptions;
+    this.#proven = assumptions.proven ?? '';
+    const proven = profiles.byName(this.#proven);
+    if (proven?.profile.freestanding === true) {
+      this.#blocks = [];
+      this.#choose(proven);
+    } else this.#blocks = profiles.system.flatMap(({ start }) => start);
+  }
+
+  /** The runtime that the program is taken for; undefined before the C library has started. */
+  get runtime(): BoundProfile | undefined {
+    return this.#chosen;
+  }
+
+  /** True where the runtime is only hinted at, by a name, and a call must confirm it. */
+  get needsProof(): boolean {
+    return this.#chosen !== undefined && !this.#chosenByProof && !isTrusted(this.#chosen);
+  }
+
+  /** Row of the last call that ended a block which takes everything; -1 before the first. */
+  get markedRow(): number {
+    return this.#markedRow;
+  }
+
+  /** True while everything that any thread does is start-up, until a certain call. */
+  get takesAll(): boolean {
+    const next = this.#blocks.slice(this.#at).find(({ block }) => this.#holds(block.when));
+    return next?.block.until !== undefined && next.block.begins === undefined;
+  }
+
+  /** A call proved that the program is of this runtime, which no other was taken for. */
+  prove(name: string): void {
+    this.#proven = name;
+    this.#chosenByProof = this.#chosen?.profile.name === name;
+  }
+
+  /** Reads the call whose first piece is on `row`. */
+  feed(row: number): Step {
+    const context: CallContext = {
+      ...this.#context,
+      command: this.command,
+      descriptors: this.#descriptors,
+    };
+    for (;;) {
+      for (let index = this.#at; index < this.#blocks.length; index++) {
+        const bound = this.#blocks[index];
+        if (bound === undefined) continue;
+        if (!this.#holds(bound.block.when)) continue;
+        const step = this.#tryBlock(bound, index, row, context);
+        if (step !== undefined) return step;
+      }
+      if (this.#chosen !== undefined) return this.#startProgram(this.#chosen);
+      this.#at = this.#blocks.length;
+      this.#choose(this.#pickRuntime());
+      if (this.#chosen === undefined) return stays;
+    }
+  }
+
+  #holds(condition: Condition | undefined): boolean {
+    return holds(condition, {
+      command: this.command,
+      libraries: this.#libraries,
+      linkage: this.#assumptions.linkage,
+    });
+  }
+
+  #tryBlock(bound: BoundBlock, index: number, row: number, context: CallContext): Step | undefined {
+    const { block } = bound;
+    const name = context.rows.name(row);
+    const fitting = bound.candidates(name).filter(({ pattern }) => fitsCall(pattern, row, context));
+    const inBlock = this.#ruleBlock === index;
+    if (block.begins !== undefined && !inBlock && !fitting.some(({ role }) => role === 'begins')) {
+      return undefined;
+    }
+    const current = inBlock ? this.#rule : undefined;
+    const hit = this.#pick(fitting, current, row, context);
+    const sticks =
+      hit !== undefined ||
+      block.until !== undefined ||
+      (inBlock && tagOf(row, context) !== undefined) ||
+      fitting.some(({ role }) => role === 'also');
+    if (!sticks) return undefined;
+
+    this.#note(row, hit, context);
+    const ended = fitting.some(({ role }) => role === 'until');
+    this.#at = ended ? index + 1 : index;
+    if (ended) this.#markedRow = row;
+    const step = this.#enter(bound, index, hit, row, context);
+    if (ended) this.#ruleBlock = -1;
+    return step;
+  }
+
+  /** Which of the fitting patterns decides: what goes on with the open phase comes first. */
+  #pick(
+    fitting: readonly Candidate[],
+    current: PhaseRule | undefined,
+    row: number,
+    context: CallContext,
+  ): Candidate | undefined {
+    const file = baseName(context.text.path(row) ?? '');
+    const another = fitting.find(
+      ({ role, phase }) =>
+        role === 'opens' && phase?.perFile === true && phase === current && file !== this.#file,
+    );
+    if (another !== undefined) return another;
+    const own = fitting.find(
+      ({ phase, role }) => phase !== undefined && phase === current && this.#hasRoom(phase, role),
+    );
+    if (own !== undefined) return own;
+    return fitting.find(({ role, phase }) => {
+      if (phase === undefined || (phase === current && this.#taken >= (phase.most ?? Infinity))) {
+        return false;
+      }
+      return role === 'opens' || (role === 'calls' && phase.opens === undefined);
+    });
+  }
+
+  #hasRoom(phase: PhaseRule, role: string): boolean {
+    return (
+      this.#taken < (phase.most ?? Infinity) &&
+      (role === 'calls' || role === 'ends' || (role === 'opens' && phase.perFile !== false))
+    );
+  }
+
+  #enter(
+    bound: BoundBlock,
+    index: number,
+    hit: Candidate | undefined,
+    row: number,
+    context: CallContext,
+  ): Step {
+    this.#placed++;
+    let rule = hit?.phase;
+    const file = baseName(context.text.path(row) ?? '');
+    const inBlock = this.#ruleBlock === index;
+    if (rule === undefined) {
+      if (inBlock || (bound.block.until === undefined && this.#rule !== undefined)) {
+        this.#ruleBlock = index;
+        this.#taken++;
+        return stays;
+      }
+      rule = bound.block.phases[0];
+      if (rule === undefined) return stays;
+    }
+    const again = hit?.role === 'opens' && rule.perFile === true && inBlock && file !== this.#file;
+    if (inBlock && rule === this.#rule && !again) {
+      this.#taken++;
+      if (hit?.role === 'ends') this.#rule = undefined;
+      return stays;
+    }
+    this.#rule = hit?.role === 'ends' ? undefined : rule;
+    this.#ruleBlock = index;
+    this.#file = file;
+    this.#taken = 1;
+    return { kind: 'opens', phase: newPhase(bound.profile, rule, bound.block.stage, file) };
+  }
+
+  /** Remembers what the call opened, closed and loaded. */
+  #note(row: number, hit: Candidate | undefined, context: CallContext): void {
+    const name = context.rows.names[context.rows.name(row)] ?? '';
+    if (name === 'close') {
+      this.#descriptors.delete(context.text.descriptor(row, false));
+      return;
+    }
+    const result = context.text.result(row);
+    if (!(result >= 0)) return;
+    const tag = hit?.pattern.opens;
+    if (tag !== undefined) this.#descriptors.set(result, tag);
+    else if (opening.has(name)) this.#descriptors.set(result, anyDescriptor);
+    else if (duplicating.has(name)) {
+      const of = tagOf(row, context);
+      const makesOne =
+        !name.startsWith('fcntl') || /^F_DUPFD/.test(context.text.args(row)[1] ?? '');
+      if (of !== undefined && makesOne) this.#descriptors.set(result, of);
+    }
+    if (tag === 'library') this.#libraries.push(baseName(context.text.path(row) ?? ''));
+  }
+
+  #pickRuntime(): BoundProfile | undefined {
+    const { banned } = this.#assumptions;
+    const byProof = this.#profiles.byName(this.#proven);
+    if (byProof !== undefined) return byProof;
+    const names = exeNames(this.command);
+    const hinted = this.#profiles.runtimes.filter(({ profile }) => {
+      const { exe = [], library = [] } = profile.recognize ?? {};
+      return (
+        !banned.has(profile.name) &&
+        (names.some((name) => fitsAny(name, exe)) ||
+          this.#libraries.some((name) => fitsAny(name, library)))
+      );
+    });
+    const best = hinted.toSorted((a, b) => b.profile.rank - a.profile.rank)[0];
+    return best ?? this.#profiles.byName(this.#placed > 0 ? 'c' : 'unknown');
+  }
+
+  #choose(profile: BoundProfile | undefined): void {
+    this.#chosen = profile;
+    this.#chosenByProof = profile?.profile.name === this.#proven;
+    if (profile !== undefined) this.#blocks.push(...profile.start);
+  }
+
+  #startProgram({ profile }: BoundProfile): Step {
+    return { kind: 'program', phase: programPhase(profile) };
+  }
+}
+
+/** The phase in which a program runs. */
+export function programPhase(profile: Profile): NewPhase {
+  return {
+    profile,
+    id: 'program',
+    title: profile.program.title,
+    doc: profile.program.doc,
+    stage: 'program',
+    runtime: profile.runtime,
+  };
+}
+
+/** A phase of a profile as its rule has it. */
+export function newPhase(profile: Profile, rule: PhaseRule, stage: Stage, file: string): NewPhase {
+  return {
+    profile,
+    id: rule.id,
+    title: rule.title.replaceAll('{file}', file),
+    doc: rule.doc,
+    stage: rule.stage ?? stage,
+    runtime: profile.runtime,
+  };
+}
+
+function isTrusted({ profile }: BoundProfile): boolean {
+  return profile.recognize === undefined || profile.recognize.trusted === true;
+}
