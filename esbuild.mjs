@@ -7,7 +7,7 @@ import * as esbuild from 'esbuild';
 
 const { values } = parseArgs({ options: { watch: { type: 'boolean', default: false } } });
 
-for (const script of ['syntaxes/build.ts', 'server/data/compile.ts']) {
+for (const script of ['syntaxes/build.ts', 'server/data/compile.ts', 'server/data/compilePhases.ts']) {
   if (existsSync(script)) {
     execFileSync(process.execPath, ['--import', 'tsx', script], { stdio: 'inherit' });
   }

@@ -1,5 +1,6 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { knowledge } from './knowledge/knowledge.ts';
+import { compiledProfiles } from './model/phases/compiledProfiles.ts';
 import { startServer } from './server.ts';
 
-startServer(createConnection(ProposedFeatures.all), knowledge, []);
+startServer(createConnection(ProposedFeatures.all), knowledge, compiledProfiles());

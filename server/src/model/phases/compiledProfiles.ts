@@ -1,0 +1,7 @@
+import { phases } from '../../knowledge/generated/phases.ts';
+import type { Profile } from './profile.ts';
+
+/** The profiles of the data folder, in the order in which they are tried. */
+export function compiledProfiles(): readonly Profile[] {
+  return JSON.parse(phases()) as Profile[];
+}
