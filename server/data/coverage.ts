@@ -12,9 +12,13 @@ import {
   type Place,
 } from '../src/knowledge/context.ts';
 import { knowledge } from '../src/knowledge/knowledge.ts';
+import type { CallTable } from '../src/model/calls.ts';
+import { foldProcesses } from '../src/model/processes.ts';
 import { joinCall, type JoinedCall } from '../src/syntax/joinCall.ts';
 import { RowKind } from '../src/syntax/kinds.ts';
+import { parseLine } from '../src/syntax/parseLine.ts';
 import { spanText, valueText } from '../src/syntax/readValue.ts';
+import { TraceText } from '../src/syntax/traceText.ts';
 import type { Value } from '../src/syntax/tree.ts';
 
 const kinds = ['syscall', 'constant', 'ioctl', 'errno', 'signal', 'field', 'argument'] as const;
@@ -38,7 +42,9 @@ const counts = new Map<Kind, { all: number; explained: number }>(
 /** How often each name without an explanation occurs, and where. */
 const missing = new Map<string, { times: number; places: Set<string> }>();
 for (const file of files) {
-  for (const line of readFileSync(file, 'utf8').split(/\r\n|\r|\n/)) tokensOf(line, count);
+  const text = TraceText.create(file, 'strace', 1, readFileSync(file, 'utf8'));
+  const { calls } = foldProcesses(text);
+  for (let row = 0; row < text.rows.length; row++) tokensOf({ text, calls }, row, count);
 }
 print();
 
@@ -63,7 +69,9 @@ function print(): void {
   }
   const all = [...counts.values()].reduce((sum, one) => sum + one.all, 0);
   const explained = [...counts.values()].reduce((sum, one) => sum + one.explained, 0);
-  console.log(`all       ${share(explained, all)}  ${explained} of ${all}, in ${files.length} files`);
+  console.log(
+    `all       ${share(explained, all)}  ${explained} of ${all}, in ${files.length} files`,
+  );
   const list = [...missing].toSorted(([a, m], [b, n]) => n.times - m.times || (a < b ? -1 : 1));
   if (list.length > 0) console.log(`\n${list.length} without an explanation:`);
   for (const [key, { times, places }] of list) {
@@ -76,35 +84,29 @@ function share(part: number, whole: number): string {
   return `${((part / whole) * 100).toFixed(2)} %`.padStart(8);
 }
 
-/** Tells every name of a line. */
-function tokensOf(text: string, tell: (token: Token) => void): void {
-  const call = joinCall([text]);
-  const { line } = call;
-  switch (line.kind) {
-    case RowKind.call:
-    case RowKind.unfinished:
-    case RowKind.resumed:
-    case RowKind.splitHead:
-    case RowKind.splitTail:
-      tokensOfCall(call, tell);
-      return;
-    case RowKind.signal:
-    case RowKind.stopped:
-    case RowKind.exit: {
-      if (line.name !== undefined) tellSignal(spanText(line.name, text));
-      const info = line.info;
-      if (info === undefined) return;
-      const context = signalContext(info, [], { text, knowledge });
-      tokensOfValue({ value: info, context }, { text, where: 'siginfo', tell });
-      return;
-    }
-    default:
-      return;
+/** Tells every name of a row; a call that is spread over several rows at the first of them. */
+function tokensOf(
+  trace: { readonly text: TraceText; readonly calls: CallTable },
+  row: number,
+  tell: (token: Token) => void,
+): void {
+  const head = trace.calls.head(row);
+  if (head === row) {
+    const pieces = trace.calls.pieces(row).map((piece) => trace.text.text(piece));
+    tokensOfCall(joinCall(pieces), tell);
   }
+  if (head !== -1) return;
+  const text = trace.text.text(row);
+  const { kind, name, info } = parseLine(text);
+  if (kind !== RowKind.signal && kind !== RowKind.stopped && kind !== RowKind.exit) return;
+  if (name !== undefined) tellSignal(spanText(name, text));
+  if (info === undefined) return;
+  const context = signalContext(info, [], { text, knowledge });
+  tokensOfValue({ value: info, context }, { text, where: 'siginfo', tell });
 
-  function tellSignal(name: string): void {
-    const explained = knowledge.signal(name) !== undefined;
-    tell({ kind: 'signal', name, where: 'line', explained });
+  function tellSignal(signal: string): void {
+    const explained = knowledge.signal(signal) !== undefined;
+    tell({ kind: 'signal', name: signal, where: 'line', explained });
   }
 }
 
@@ -124,7 +126,12 @@ function tokensOfCall(call: JoinedCall, tell: (token: Token) => void): void {
     if (name === 'ioctl' && i === 1) {
       const printed = valueText(value, text);
       if (!/^[A-Z]/.test(printed)) return;
-      tell({ kind: 'ioctl', name: printed, where: '', explained: ioctlOf(call, knowledge) !== undefined });
+      tell({
+        kind: 'ioctl',
+        name: printed,
+        where: '',
+        explained: ioctlOf(call, knowledge) !== undefined,
+      });
       return;
     }
     tokensOfValue({ value, context: argumentContext(argument, knowledge) }, { text, where, tell });
