@@ -3,6 +3,7 @@ import { names } from './names.ts';
 import { prose } from './prose.ts';
 import { references } from './references.ts';
 import type { Rule } from './rule.ts';
+import { spelledOut } from './spelledOut.ts';
 import { templates } from './templates.ts';
 import { values } from './values.ts';
 
@@ -12,6 +13,7 @@ export const quickRules: readonly Rule[] = [
   references,
   argumentLists,
   prose,
+  spelledOut,
   templates,
   values,
 ];
