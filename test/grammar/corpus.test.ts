@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { before, describe, it } from 'mocha';
+import { matchSnapshot } from '../support/snapshot.ts';
+import { loadTokenizer, type Tokenize } from './tokenizer.ts';
+
+const folder = fileURLToPath(new URL('../corpus/real/', import.meta.url));
+const traces = readdirSync(folder).filter((file) => file.endsWith('.strace'));
+
+/** More than any trace needs for a character; an engine that goes round in circles needs more. */
+const maxTokensPerCharacter = 2;
+
+describe('grammar over real traces', () => {
+  let tokenize: Tokenize;
+  before(async () => {
+    tokenize = await loadTokenizer();
+  });
+
+  for (const trace of traces) {
+    it(`gives ${trace} the shapes of its snapshot`, () => {
+      matchSnapshot(
+        `test/grammar/snapshots/${trace.replace(/\.strace$/, '.txt')}`,
+        shapes(linesOf(trace)),
+      );
+    });
+  }
+
+  it('leaves nothing open behind a line', () => {
+    for (const trace of traces) {
+      for (const line of linesOf(trace)) {
+        assert.equal(tokenize(line).open, 0, `${trace}: ${line}`);
+      }
+    }
+  });
+
+  it('leaves nothing open behind a line that is cut anywhere', () => {
+    for (const trace of traces) {
+      const lines = new Set(linesOf(trace).map((line) => line.slice(0, 300)));
+      const step = 7;
+      for (const [index, line] of [...lines].entries()) {
+        if (index % step !== 0) continue;
+        for (let end = 0; end <= line.length; end++) {
+          assert.equal(tokenize(line.slice(0, end)).open, 0, `${trace}: ${line.slice(0, end)}`);
+        }
+      }
+    }
+  });
+
+  it('begins the line after a cut string, comment or structure anew', () => {
+    for (const cut of ['read(3, "abc', 'read(3, "a\\', 'a(0x1 /* 41 va', 'a({b={c=[', 'a(3</etc']) {
+      const { open } = tokenize(cut);
+      assert.equal(open, 0, cut);
+    }
+  });
+
+  /** Each kind of line once, as its scopes tell kinds apart, with the number of such lines. */
+  function shapes(lines: readonly string[]): string {
+    const counts = new Map<string, number>();
+    for (const line of lines) {
+      const shape = tokenize(line)
+        .tokens.map(({ text, scope }) => (scope === undefined ? text : `‹${shortName(scope)}›`))
+        .join('')
+        .replaceAll(/(‹.+?›)\1+/g, '$1');
+      counts.set(shape, (counts.get(shape) ?? 0) + 1);
+    }
+    return [...counts].map(([shape, count]) => `${count}\t${shape}\n`).join('');
+  }
+});
+
+describe('grammar over lines made to hurt', () => {
+  const size = 200_000;
+  const repeated = [
+    'a',
+    'A',
+    '1',
+    '"',
+    '\\',
+    '(',
+    ')',
+    '{',
+    '[',
+    '<',
+    '>',
+    ' ',
+    '_',
+    '/',
+    '-',
+    '|',
+    '=',
+    '\u001b[',
+    'a(',
+    'a=',
+    'A|',
+    '1<',
+    '1<a:',
+    '0x',
+    '"\\n',
+    '/* ',
+    ') = -1 E (',
+    ') = 0',
+    ')  ',
+    'fd=1<',
+    '[pid 1] ',
+    '11:11:11 ',
+    ' <unfinished ...>',
+    'strace',
+    '/strace',
+    '{a={',
+    '+0x1',
+    '\u001b[0m(',
+    '[a:',
+    '=> ',
+    '?',
+    "'\\",
+    'é',
+    '\u0000',
+    '🎉',
+  ];
+  const starts = [
+    '',
+    'read(3, ',
+    'read(3, "',
+    'a(1, 2) = ',
+    ' > /lib(',
+    '9 <... a resumed>',
+    '--- SIGX {',
+  ];
+  let tokenize: Tokenize;
+  before(async () => {
+    tokenize = await loadTokenizer();
+  });
+
+  for (const start of starts) {
+    it(`gets to the end of 200 kB after ${JSON.stringify(start)}`, () => {
+      for (const part of repeated) {
+        const line = start + part.repeat(Math.ceil(size / part.length));
+        const { tokens, open } = tokenize(line);
+        assert.equal(open, 0, part);
+        assert.ok(tokens.length <= line.length * maxTokensPerCharacter, part);
+        assert.equal(tokens.at(-1)?.text.length === 0, false, part);
+      }
+    }).timeout(120_000);
+  }
+
+  it('reads a real line of 200 kB to its end', () => {
+    const args = '"/etc/passwd", {st_mode=S_IFREG|0644, st_size=3, ...}, 0x7ffd1234, ';
+    const line = `7 read(${args.repeat(Math.ceil(size / args.length))}7) = -1 EIO (Error) <0.000001>`;
+    const { tokens } = tokenize(line);
+    assert.equal(tokens.at(-1)?.scope, 'constant.numeric.duration');
+  });
+});
+
+function linesOf(trace: string): string[] {
+  return readFileSync(`${folder}${trace}`, 'utf8').split(/\r\n|\n|\r/);
+}
+
+/** `flag` of `constant.language.flag`: enough to tell the scopes of this grammar apart. */
+function shortName(scope: string): string {
+  return scope.slice(scope.lastIndexOf('.') + 1);
+}
