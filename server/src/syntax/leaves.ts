@@ -1,5 +1,6 @@
 /** A line's tree laid flat: each character in exactly one leaf, in their order. */
 import { RowKind } from './kinds.ts';
+import { ESCAPE, SGR } from './plainText.ts';
 import type { Line, Result, Span, Value } from './tree.ts';
 
 /** What a stretch of a line is. */
@@ -208,7 +209,11 @@ function isBlank(character: string): boolean {
   return character === ' ' || character === '\t';
 }
 
-const GAP = /(\x1b\[[0-9;]*m)|([ \t]+)|([^\s\x1b]*[\w\x80-\uffff][^\s\x1b]*)|([^ \t\x1b]+|\x1b)/g;
+/** Between two leaves: codes of colors, blanks, words, signs; a lone ESC is a sign. */
+const GAP = new RegExp(
+  `(${SGR})|([ \\t]+)|([^ \\t${ESCAPE}]*[\\w\\u0080-\\uffff][^ \\t${ESCAPE}]*)|(.)`,
+  'gs',
+);
 
 /** Tiles a stretch between two leaves by what its characters are. */
 function fill(text: string, { start, end }: Span, into: Leaf[]): void {

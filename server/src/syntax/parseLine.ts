@@ -1,5 +1,6 @@
 import { RowKind } from './kinds.ts';
 import type { LineScan } from './lineScan.ts';
+import { withoutEcho } from './echo.ts';
 import { parseArguments } from './parseArguments.ts';
 import { parsePrefix } from './parsePrefix.ts';
 import { parseResult } from './parseResult.ts';
@@ -55,7 +56,8 @@ type Draft = { -readonly [K in keyof Line]: Line[K] };
 /** A call, or as much of one as the line has. */
 function parseCall(text: string, scan: LineScan, prefix: Prefix): Line {
   const { kind, argsStart, argsEnd } = scan;
-  const { args, foreign } = parseArguments(text, argsStart, argsEnd);
+  const parsedArguments = parseArguments(text, argsStart, argsEnd);
+  const { args, foreign } = withoutEcho(text, argsEnd, parsedArguments);
   const line: Draft = { kind, prefix, args };
   if (scan.nameEnd > scan.nameStart) line.name = { start: scan.nameStart, end: scan.nameEnd };
   if (foreign !== undefined) line.foreign = foreign;

@@ -30,8 +30,9 @@ export function operand(reader: Reader, depth: number): Draft | undefined {
   const code = peek(reader);
   if (isDigit(code)) return number(reader);
   if (isWordCode(code)) return nameOrCall(reader, depth);
-  if (depth >= MAX_DEPTH && (isOpener(code) || code === Char.tilde || code === Char.bang)) {
-    return leafTo(reader, 'bytes', balancedEnd(reader, reader.pos));
+  if (depth >= MAX_DEPTH) {
+    if (isOpener(code)) return leafTo(reader, 'bytes', balancedEnd(reader, reader.pos));
+    if (code === Char.tilde || code === Char.bang || code === Char.bar) return undefined;
   }
   switch (code) {
     case Char.quote:
@@ -50,6 +51,8 @@ export function operand(reader: Reader, depth: number): Draft | undefined {
       return arrayOrDesignated(reader, depth);
     case Char.open:
       return list(reader, depth, { kind: 'call', close: Char.close });
+    case Char.bar:
+      return withoutFirst(reader, depth);
     case Char.tilde:
       return prefixed(reader, depth, 'complement');
     case Char.bang:
@@ -92,7 +95,7 @@ function string(reader: Reader, quote: number): Draft {
 
 /** Hardware and network addresses, dates, UUIDs: words that begin like a number, or hold one. */
 const WORD =
-  /(?:[0-9a-f]{2}(?::[0-9a-f]{2})+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}[-/]\d\d[-/]\d\d(?:[-T]\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d{4}|Z)?)?|\d{1,3}(?:\.\d{1,3}){3}|(?=[0-9a-f]*:)[0-9a-f:]*:[0-9a-f:]+(?:\.\d{1,3}){0,3})(?![\w:.])/y;
+  /(?:(?=[0-9a-f]*:[0-9a-f]*:)[0-9a-f:]{2,60}(?:\.\d{1,3}){0,3}|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}[-/]\d\d[-/]\d\d(?:[-T]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[+-]\d{4}|Z)?)?)(?![\w:.])/y;
 
 /** Such a word at `at`, if its first separator comes where one of them has it. */
 function wordAt(reader: Reader, at: number): number | undefined {
@@ -181,6 +184,18 @@ function prefixed(reader: Reader, depth: number, kind: 'not' | 'complement'): Dr
   }
   if (kind === 'complement' && child.kind === 'array') child.kind = 'set';
   return { start, end: child.end, kind, core: { start, end: child.end }, children: [child] };
+}
+
+/** `|0x100`: with `-X raw` some calls print their flags so, the first, a zero, left out. */
+function withoutFirst(reader: Reader, depth: number): Draft | undefined {
+  const start = reader.pos;
+  if (!isWordCode(codeAt(reader, start + 1))) return undefined;
+  reader.pos++;
+  const child = operand(reader, depth + 1);
+  if (child === undefined) return undefined;
+  const { end } = child;
+  const core = { start, end };
+  return { start, end, kind: 'operation', core, children: [child], operator: '|' };
 }
 
 /** `<... resuming interrupted NAME ...>`: strace was attached while the call was going on. */

@@ -26,8 +26,9 @@ export function parseResult(text: string, start: number, end: number): ParsedRes
   const duration = takeTail(DURATION);
   const tampering: Span[] = [];
   for (let found = takeTail(TAMPERING); found !== undefined; found = takeTail(TAMPERING)) {
-    tampering.unshift({ start: found.start + 2, end: found.end - 1 });
+    tampering.push({ start: found.start + 2, end: found.end - 1 });
   }
+  tampering.reverse();
 
   const reader = readerOf(text, start + 1, tail);
   skipBlanks(reader);

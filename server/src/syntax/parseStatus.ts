@@ -98,7 +98,7 @@ function objectEnd(text: string, start: number, close: number): number | undefin
   if (text.charAt(close - 1) !== ')') return undefined;
   const first = text.indexOf('(', start);
   const open = text.startsWith(DELETED, first - 1)
-    ? text.indexOf('(', first + DELETED.length)
+    ? text.indexOf('(', first + DELETED.length - 1)
     : first;
   return open > start && open < close ? open : undefined;
 }

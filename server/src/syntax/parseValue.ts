@@ -121,8 +121,9 @@ function joined(left: Draft, right: Draft, operator: Operator): Draft {
     left.core = { start: left.core.start, end: right.end };
     return left;
   }
-  const core = { start: left.start, end: right.end };
-  return { ...core, kind: 'operation', core, operator, children: [left, right] };
+  const { start } = left;
+  const { end } = right;
+  return { start, end, kind: 'operation', core: { start, end }, children: [left, right], operator };
 }
 
 interface FoundOperator {

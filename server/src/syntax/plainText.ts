@@ -1,3 +1,5 @@
+import { Char } from './reader.ts';
+
 /**
  * Text of a line without the SGR codes of `--color`, and where each of its characters was.
  * strace puts codes between tokens only, so what is left is exactly the line without colors.
@@ -8,18 +10,21 @@ export interface PlainText {
   readonly columns: ArrayLike<number>;
 }
 
-/** `ESC [ … m`, the only sequence that strace writes (strace(1), `--color`; STRACE_COLORS). */
-const SGR = /\x1b\[[0-9;]*m/g;
-const ESCAPE = '\x1b[';
+export const ESCAPE = String.fromCharCode(Char.escape);
+
+/** Pattern of `ESC [ … m`, the only sequence that strace writes (strace(1), `--color`; STRACE_COLORS). */
+export const SGR = `${ESCAPE}\\[[0-9;]*m`;
+const CODES = new RegExp(SGR, 'g');
+const INTRODUCER = `${ESCAPE}[`;
 
 /** The line without colors, or undefined where it has none. */
 export function plainText(line: string): PlainText | undefined {
-  if (!line.includes(ESCAPE)) return undefined;
+  if (!line.includes(INTRODUCER)) return undefined;
   const columns = new Uint32Array(line.length + 1);
   let text = '';
   let last = 0;
   let length = 0;
-  for (const match of line.matchAll(SGR)) {
+  for (const match of line.matchAll(CODES)) {
     copyTo(match.index);
     last = match.index + match[0].length;
   }
@@ -36,5 +41,5 @@ export function plainText(line: string): PlainText | undefined {
 
 /** The text without SGR codes. */
 export function withoutColors(text: string): string {
-  return text.includes(ESCAPE) ? text.replace(SGR, '') : text;
+  return text.includes(INTRODUCER) ? text.replace(CODES, '') : text;
 }

@@ -18,7 +18,8 @@ export interface Span {
  *   `&sin6_addr`, `struct ifreq` in `sizeof()`, a hardware address, a date.
  * - `operation`: two or more children joined by one `operator`: `|`, `<<`, `*`, `+`, `-`, `==`,
  *   `&&`, `=>` (value on entry, value on exit) or `or` (two names of one number). A resumed line
- *   may begin with `=>`: then the operation's only child is the value on exit.
+ *   may begin with `=>`: then the operation's only child is the value on exit. `|0x100` of -X raw
+ *   has one child, too.
  * - `not`: `!X`; one child. `complement`: `~[…]`; one child, the set.
  * - `struct`: `{…}`, children are fields, each with a `key` where strace prints one.
  * - `array`: `[a, b]`; children may have a `key` (`[VINTR]=0x3`). `set`: `[a b]`, blanks between.
