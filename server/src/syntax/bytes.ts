@@ -107,9 +107,24 @@ export function skipDigits(bytes: Uint8Array, at: number, end: number): number {
   return p;
 }
 
+/** Nine digits fit an integer of 32 bits, which is faster to compute with. */
+const INTEGER_DIGITS = 9;
+
 /** Value of the decimal digits in `[start, end)`; rounded above 2^53. */
 export function decimal(bytes: Uint8Array, start: number, end: number): number {
-  let value = 0;
-  for (let p = start; p < end; p++) value = value * 10 + ((bytes[p] ?? ZERO) - ZERO);
+  const limit = Math.min(end, start + INTEGER_DIGITS);
+  let integer = 0;
+  let p = start;
+  for (; p < limit; p++) integer = (Math.imul(integer, 10) + ((bytes[p] ?? ZERO) - ZERO)) | 0;
+  let value = integer;
+  for (; p < end; p++) value = value * 10 + ((bytes[p] ?? ZERO) - ZERO);
   return value;
+}
+
+/** Powers of ten up to 10^15, all exact; `**` would take longer than the rest of a line. */
+const POWERS_OF_TEN = Float64Array.from({ length: 16 }, (_, exponent) => Number(`1e${exponent}`));
+
+/** 10 to the power of `exponent`; NaN above 15, where digits exceed what a number can hold. */
+export function powerOfTen(exponent: number): number {
+  return POWERS_OF_TEN[exponent] ?? Number.NaN;
 }

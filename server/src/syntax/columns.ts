@@ -1,5 +1,8 @@
 /** Rows in one segment: growing a table never copies more than one segment that is not yet full. */
 export const SEGMENT_ROWS = 65_536;
+/** A row's segment is the bits above these, its place there the bits of `ROW_MASK`. */
+export const SEGMENT_SHIFT = 16;
+export const ROW_MASK = SEGMENT_ROWS - 1;
 const FIRST_ROWS = 512;
 
 /** The columns of up to `SEGMENT_ROWS` rows; 50 bytes a row. Positions are relative to `start`. */

@@ -4,8 +4,10 @@ import {
   grown,
   newSegment,
   ROW_BYTES,
+  ROW_MASK,
   type Segment,
   SEGMENT_ROWS,
+  SEGMENT_SHIFT,
   TIME_SHIFT,
 } from './columns.ts';
 import { RowKind } from './kinds.ts';
@@ -166,15 +168,15 @@ export class RowTable implements Rows, RowSink {
     this.#size += growth;
     for (let row = 0; row < piece.length; row++) {
       const target = this.#room(from + row);
-      const at = (from + row) % SEGMENT_ROWS;
-      copyRow(piece.#room(row), row % SEGMENT_ROWS, target, at);
+      const at = (from + row) & ROW_MASK;
+      copyRow(piece.#room(row), row & ROW_MASK, target, at);
       target.start[at] = (target.start[at] ?? 0) + offset;
     }
   }
 
   /** Adds what `line` found out. `offset` is the place of the scanned piece in the trace. */
   push(line: LineScan, offset: number, flags: number): void {
-    const at = this.#length % SEGMENT_ROWS;
+    const at = this.#length & ROW_MASK;
     const segment = this.#room(this.#length);
     const start = line.start;
     segment.start[at] = offset + start;
@@ -194,11 +196,11 @@ export class RowTable implements Rows, RowSink {
   }
 
   kind(row: number): RowKind {
-    return KINDS[this.#segment(row)?.kind[row % SEGMENT_ROWS] ?? 0] ?? RowKind.other;
+    return KINDS[this.#segment(row)?.kind[row & ROW_MASK] ?? 0] ?? RowKind.other;
   }
 
   start(row: number): number {
-    return this.#segment(row)?.start[row % SEGMENT_ROWS] ?? this.#size;
+    return this.#segment(row)?.start[row & ROW_MASK] ?? this.#size;
   }
 
   end(row: number): number {
@@ -207,23 +209,23 @@ export class RowTable implements Rows, RowSink {
   }
 
   tid(row: number): number {
-    return this.#segment(row)?.tid[row % SEGMENT_ROWS] ?? 0;
+    return this.#segment(row)?.tid[row & ROW_MASK] ?? 0;
   }
 
   name(row: number): number {
-    return this.#segment(row)?.name[row % SEGMENT_ROWS] ?? 0;
+    return this.#segment(row)?.name[row & ROW_MASK] ?? 0;
   }
 
   errno(row: number): number {
-    return this.#segment(row)?.errno[row % SEGMENT_ROWS] ?? 0;
+    return this.#segment(row)?.errno[row & ROW_MASK] ?? 0;
   }
 
   result(row: number): number {
-    return this.#segment(row)?.result[row % SEGMENT_ROWS] ?? Number.NaN;
+    return this.#segment(row)?.result[row & ROW_MASK] ?? Number.NaN;
   }
 
   duration(row: number): number {
-    return this.#segment(row)?.duration[row % SEGMENT_ROWS] ?? Number.NaN;
+    return this.#segment(row)?.duration[row & ROW_MASK] ?? Number.NaN;
   }
 
   timeStyle(row: number): TimeStyle {
@@ -231,19 +233,19 @@ export class RowTable implements Rows, RowSink {
   }
 
   seconds(row: number): number {
-    return this.#segment(row)?.seconds[row % SEGMENT_ROWS] ?? 0;
+    return this.#segment(row)?.seconds[row & ROW_MASK] ?? 0;
   }
 
   nanoseconds(row: number): number {
-    return this.#segment(row)?.nanoseconds[row % SEGMENT_ROWS] ?? 0;
+    return this.#segment(row)?.nanoseconds[row & ROW_MASK] ?? 0;
   }
 
   argsStart(row: number): number {
-    return this.start(row) + (this.#segment(row)?.argsStart[row % SEGMENT_ROWS] ?? 0);
+    return this.start(row) + (this.#segment(row)?.argsStart[row & ROW_MASK] ?? 0);
   }
 
   argsEnd(row: number): number {
-    return this.start(row) + (this.#segment(row)?.argsEnd[row % SEGMENT_ROWS] ?? 0);
+    return this.start(row) + (this.#segment(row)?.argsEnd[row & ROW_MASK] ?? 0);
   }
 
   nonAscii(row: number): boolean {
@@ -271,7 +273,7 @@ export class RowTable implements Rows, RowSink {
   }
 
   #flags(row: number): number {
-    return this.#segment(row)?.flags[row % SEGMENT_ROWS] ?? 0;
+    return this.#segment(row)?.flags[row & ROW_MASK] ?? 0;
   }
 
   #terminator(row: number): number {
@@ -279,16 +281,14 @@ export class RowTable implements Rows, RowSink {
   }
 
   #segment(row: number): Segment | undefined {
-    return row >= 0 && row < this.#length
-      ? this.#segments[Math.floor(row / SEGMENT_ROWS)]
-      : undefined;
+    return row >= 0 && row < this.#length ? this.#segments[row >>> SEGMENT_SHIFT] : undefined;
   }
 
   /** The segment with room for `row`, which is at most one beyond the last. */
   #room(row: number): Segment {
-    const index = Math.floor(row / SEGMENT_ROWS);
+    const index = row >>> SEGMENT_SHIFT;
     const segment = this.#segments[index];
-    if (segment !== undefined && row % SEGMENT_ROWS < segment.capacity) return segment;
+    if (segment !== undefined && (row & ROW_MASK) < segment.capacity) return segment;
     // Only the first segment starts small: most traces fit in it.
     const larger =
       segment === undefined ? newSegment(index === 0 ? undefined : SEGMENT_ROWS) : grown(segment);
@@ -300,8 +300,8 @@ export class RowTable implements Rows, RowSink {
   #shift(from: number, to: number, growth: number): void {
     for (let row = from; row < this.#length; ) {
       const { start } = this.#room(row);
-      const rest = Math.min(this.#length - row, SEGMENT_ROWS - (row % SEGMENT_ROWS));
-      const first = row % SEGMENT_ROWS;
+      const rest = Math.min(this.#length - row, SEGMENT_ROWS - (row & ROW_MASK));
+      const first = row & ROW_MASK;
       for (let at = first; at < first + rest; at++) start[at] = (start[at] ?? 0) + growth;
       row += rest;
     }
@@ -317,7 +317,7 @@ export class RowTable implements Rows, RowSink {
   }
 
   #copy(from: number, to: number): void {
-    copyRow(this.#room(from), from % SEGMENT_ROWS, this.#room(to), to % SEGMENT_ROWS);
+    copyRow(this.#room(from), from & ROW_MASK, this.#room(to), to & ROW_MASK);
   }
 }
 

@@ -10,12 +10,14 @@ import {
   BRACKET_CLOSE,
   BRACKET_OPEN,
   COMMA,
+  CR,
   DOT,
   EQUALS,
   GREATER,
   isDigit,
   isWord,
   LESS,
+  LF,
   matches,
   MINUS,
   PAREN_CLOSE,
@@ -59,9 +61,10 @@ export function scanArguments(line: LineScan, from: number): Ending {
   line.closed = -1;
 
   while (p < end) {
-    const byte = bytes[p] ?? 0;
-    switch (ARGUMENT_BYTE[byte]) {
-      case PLAIN:
+    // Most bytes are plain: no test for the end here, since no terminator is.
+    while (ARGUMENT_BYTE[bytes[p] ?? 0] === PLAIN) p++;
+    switch (ARGUMENT_BYTE[bytes[p] ?? 0]) {
+      case STOP:
         p++;
         break;
       case OPEN:
@@ -173,9 +176,9 @@ function opensString(bytes: Uint8Array, at: number, from: number): boolean {
 function afterString(bytes: Uint8Array, at: number, end: number): number {
   let p = at;
   while (p < end) {
-    const byte = bytes[p];
-    if (byte === QUOTE) return p + 1;
-    p += byte === BACKSLASH ? 2 : 1;
+    while (STRING_BYTE[bytes[p] ?? 0] === PLAIN) p++;
+    if (p < end && bytes[p] === QUOTE) return p + 1;
+    p += bytes[p] === BACKSLASH ? 2 : 1;
   }
   return end;
 }
@@ -230,6 +233,8 @@ const PAREN = 3;
 const DOUBLE = 4;
 const SINGLE = 5;
 const ANGLE = 6;
+/** Terminators; and NUL, which is read where the bytes end. */
+const STOP = 7;
 
 const ARGUMENT_BYTE = new Uint8Array(0x100);
 for (const byte of [PAREN_OPEN, BRACKET_OPEN, BRACE_OPEN]) ARGUMENT_BYTE[byte] = OPEN;
@@ -238,6 +243,13 @@ ARGUMENT_BYTE[PAREN_CLOSE] = PAREN;
 ARGUMENT_BYTE[QUOTE] = DOUBLE;
 ARGUMENT_BYTE[APOSTROPHE] = SINGLE;
 ARGUMENT_BYTE[LESS] = ANGLE;
+
+const STRING_BYTE = new Uint8Array(0x100);
+for (const byte of [QUOTE, BACKSLASH]) STRING_BYTE[byte] = DOUBLE;
+for (const byte of [0, LF, CR]) {
+  ARGUMENT_BYTE[byte] = STOP;
+  STRING_BYTE[byte] = STOP;
+}
 
 const BEFORE_STRING = new Uint8Array(0x100);
 for (const byte of [

@@ -70,7 +70,7 @@ export function scanLine(line: LineScan, start: number, end: number): void {
 
 /** Lines that may have a prefix. */
 function scanBody(line: LineScan): RowKind {
-  const { bytes, body, end } = line;
+  const { bytes, body } = line;
   switch (bytes[body]) {
     case MINUS:
       return matches(bytes, body, SIGNAL) ? scanSignal(line, body + SIGNAL.length) : RowKind.other;
@@ -83,7 +83,7 @@ function scanBody(line: LineScan): RowKind {
     case BRACKET_OPEN:
       return matches(bytes, body, PERSONALITY) ? RowKind.message : RowKind.other;
     default: {
-      const nameEnd = skipName(bytes, body, end);
+      const nameEnd = skipName(bytes, body);
       return nameEnd > body && bytes[nameEnd] === PAREN_OPEN
         ? scanCall(line, nameEnd)
         : RowKind.other;
@@ -92,11 +92,10 @@ function scanBody(line: LineScan): RowKind {
 }
 
 /** `openat`, `syscall_0x3e7`, `_sysctl#64`, `???`. */
-function skipName(bytes: Uint8Array, at: number, end: number): number {
-  const limit = Math.min(end, at + LONGEST_NAME);
+function skipName(bytes: Uint8Array, at: number): number {
   let p = at;
-  while (p < limit && (isWord(bytes[p]) || bytes[p] === HASH || bytes[p] === QUESTION)) p++;
-  return isDigit(bytes[at]) || bytes[at] === HASH ? at : p;
+  while (NAME_BYTE[bytes[p] ?? 0] === 1) p++;
+  return p - at > LONGEST_NAME || isDigit(bytes[at]) || bytes[at] === HASH ? at : p;
 }
 
 function scanCall(line: LineScan, paren: number): RowKind {
@@ -168,7 +167,7 @@ function startsLikeArguments(line: LineScan, at: number): boolean {
 /** `<... read resumed>"vm\n", 4096) = 3`. The rest may be unfinished again. */
 function scanResumed(line: LineScan, name: number): RowKind {
   const { bytes, end } = line;
-  const nameEnd = skipName(bytes, name, end);
+  const nameEnd = skipName(bytes, name);
   if (nameEnd === name) return RowKind.other;
   if (!matchesCut(bytes, nameEnd, RESUMED_END, end)) {
     if (nameEnd < end) return RowKind.other;
@@ -264,4 +263,9 @@ function scanTail(line: LineScan): RowKind {
     case Ending.cut:
       return RowKind.other;
   }
+}
+
+const NAME_BYTE = new Uint8Array(0x100);
+for (let byte = 0; byte < NAME_BYTE.length; byte++) {
+  if (isWord(byte) || byte === HASH || byte === QUESTION) NAME_BYTE[byte] = 1;
 }

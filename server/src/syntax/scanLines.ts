@@ -1,7 +1,8 @@
 import { CR, ESC, LF } from './bytes.ts';
-import { newPlainLine, restorePositions, stripColors } from './colors.ts';
+import { newPlainLine, type PlainLine, restorePositions, stripColors } from './colors.ts';
 import { Flag } from './columns.ts';
 import { type LineScan, newLineScan } from './lineScan.ts';
+import { BLOCK_BYTES, findNewlines, newNewlines } from './newlines.ts';
 import { scanLine } from './scanLine.ts';
 
 /** Where rows go. `offset` is what to add to the line's positions to get those in the trace. */
@@ -12,69 +13,87 @@ export interface RowSink {
 /**
  * Pushes one row per line of `bytes`, which begin with a line and lie at `offset` of the trace.
  * Lines end as LSP has it: `\n`, `\r\n` and a lone `\r`. Keeps nothing from line to line.
+ *
+ * Nearly all traces are ASCII with newlines. Blocks that are so go the short way; in the others,
+ * each line is looked at for carriage returns, colors and bytes above 0x7f.
  */
 export function scanLines(bytes: Uint8Array, sink: RowSink, offset: number): void {
-  const line = newLineScan();
-  const plain = newPlainLine();
+  const scanner: Scanner = { line: newLineScan(), plainLine: newPlainLine(), bytes, sink, offset };
+  const { line } = scanner;
+  const newlines = newNewlines();
   const size = bytes.length;
-  // Rare bytes are looked up ahead, so that a line without them costs one comparison each.
-  let nextFeed = -1;
-  let nextReturn = -1;
-  let nextEscape = -1;
-  let nextHigh = -1;
+  let start = 0;
+  // True where the line at `start` began in a block that was not plain.
+  let begunRare = false;
+  line.bytes = bytes;
 
-  for (let start = 0; start < size; ) {
-    if (nextFeed < start) nextFeed = indexOf(bytes, LF, start);
-    if (nextReturn < start) nextReturn = indexOf(bytes, CR, start);
-    if (nextEscape < start) nextEscape = indexOf(bytes, ESC, start);
-    if (nextHigh < start) nextHigh = indexOfNonAscii(bytes, start);
-    const end = Math.min(nextFeed, nextReturn);
-    const terminator = end === size ? 0 : nextReturn < nextFeed && nextFeed === end + 1 ? 2 : 1;
-    let flags: number = terminator;
-    if (nextHigh < end) flags |= Flag.nonAscii;
-
-    if (nextEscape < end && stripColors(plain, bytes, start, end)) {
-      line.bytes = plain.bytes;
-      scanLine(line, 0, plain.length);
-      restorePositions(line, plain);
-      sink.push(line, offset + start, flags | Flag.colored);
-    } else {
-      line.bytes = bytes;
-      scanLine(line, start, end);
-      sink.push(line, offset, flags);
+  for (let block = 0; block < size; block += BLOCK_BYTES) {
+    const limit = Math.min(block + BLOCK_BYTES, size);
+    findNewlines(newlines, bytes, block, limit);
+    if (!newlines.plain) {
+      start = scanRareLines(scanner, start, block, limit);
+      begunRare = true;
+      continue;
     }
-    start = end + terminator;
+    for (let i = 0; i < newlines.count; i++) {
+      const end = newlines.offsets[i] ?? 0;
+      if (end < start) continue;
+      if (begunRare) {
+        scanRareLine(scanner, start, end, 1);
+        begunRare = false;
+      } else {
+        scanLine(line, start, end);
+        sink.push(line, offset, 1);
+      }
+      start = end + 1;
+    }
+  }
+  if (start < size) scanRareLine(scanner, start, size, 0);
+}
+
+interface Scanner {
+  readonly line: LineScan;
+  readonly plainLine: PlainLine;
+  readonly bytes: Uint8Array;
+  readonly sink: RowSink;
+  readonly offset: number;
+}
+
+/** Scans the lines from `start` on that end in `[from, to)`; returns the start of the next. */
+function scanRareLines(scanner: Scanner, start: number, from: number, to: number): number {
+  const { bytes } = scanner;
+  let next = start;
+  for (let p = Math.max(from, start); p < to; p++) {
+    const byte = bytes[p];
+    if (byte !== LF && byte !== CR) continue;
+    const terminator = byte === CR && bytes[p + 1] === LF ? 2 : 1;
+    scanRareLine(scanner, next, p, terminator);
+    next = p + terminator;
+    p = next - 1;
+  }
+  return next;
+}
+
+/** Scans one line that may hold anything but a terminator. */
+function scanRareLine(scanner: Scanner, start: number, end: number, terminator: number): void {
+  const { bytes, line, plainLine, sink, offset } = scanner;
+  let flags = terminator;
+  let escape = false;
+  for (let p = start; p < end; p++) {
+    const byte = bytes[p] ?? 0;
+    if (byte > LAST_ASCII) flags |= Flag.nonAscii;
+    else if (byte === ESC) escape = true;
+  }
+  if (escape && stripColors(plainLine, bytes, start, end)) {
+    line.bytes = plainLine.bytes;
+    scanLine(line, 0, plainLine.length);
+    restorePositions(line, plainLine);
+    sink.push(line, offset + start, flags | Flag.colored);
+    line.bytes = bytes;
+  } else {
+    scanLine(line, start, end);
+    sink.push(line, offset, flags);
   }
 }
 
-/** Offset of the first `byte` from `from` on; the size where there is none. */
-function indexOf(bytes: Uint8Array, byte: number, from: number): number {
-  const found = bytes.indexOf(byte, from);
-  return found < 0 ? bytes.length : found;
-}
-
-const WORD_BYTES = 4;
-/** Words looked at in one go. */
-const STRIDE = 4;
-const HIGH_BITS = 0x80808080;
-
-/** Offset of the first byte above 0x7f from `from` on; the size where there is none. */
-function indexOfNonAscii(bytes: Uint8Array, from: number): number {
-  const size = bytes.length;
-  let p = from;
-  while (p < size && (bytes.byteOffset + p) % WORD_BYTES !== 0) {
-    if ((bytes[p] ?? 0) > ASCII) return p;
-    p++;
-  }
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + p, (size - p) >>> 2);
-  const limit = words.length - STRIDE;
-  let w = 0;
-  for (; w <= limit; w += STRIDE) {
-    const bits = (words[w] ?? 0) | (words[w + 1] ?? 0) | (words[w + 2] ?? 0) | (words[w + 3] ?? 0);
-    if ((bits & HIGH_BITS) !== 0) break;
-  }
-  for (p += w * WORD_BYTES; p < size; p++) if ((bytes[p] ?? 0) > ASCII) return p;
-  return size;
-}
-
-const ASCII = 0x7f;
+const LAST_ASCII = 0x7f;

@@ -12,9 +12,11 @@ import {
   PAREN_CLOSE,
   PAREN_OPEN,
   PLUS,
+  powerOfTen,
   skipBlanks,
   skipDigits,
   SPACE,
+  ZERO,
 } from './bytes.ts';
 import { type LineScan, TimeCode } from './lineScan.ts';
 
@@ -27,6 +29,8 @@ const LONGEST_COMM = 64;
 /** Longer brackets are not a prefix. Contexts of --secontext are the longest that occur. */
 const LONGEST_BRACKET = 256;
 const NANOSECOND_DIGITS = 9;
+/** Length of `:MM:SS`. */
+const CLOCK_BYTES = 6;
 
 const PID_BRACKET = ascii('[pid ');
 
@@ -58,12 +62,15 @@ function scanPid(line: LineScan): number {
   const { bytes, start, end } = line;
   const bracketed = matches(bytes, start, PID_BRACKET);
   const digits = bracketed ? skipBlanks(bytes, start + PID_BRACKET.length, end) : start;
-  const digitsEnd = skipDigits(bytes, digits, end);
-  if (digitsEnd === digits) return start;
-
-  const tid = decimal(bytes, digits, digitsEnd);
-  if (tid > HIGHEST_TID) return start;
-  let p = digitsEnd;
+  let tid = 0;
+  let p = digits;
+  for (; p < end; p++) {
+    const digit = (bytes[p] ?? 0) - ZERO;
+    if (digit < 0 || digit > 9) break;
+    tid = tid * 10 + digit;
+    if (tid > HIGHEST_TID) return start;
+  }
+  if (p === digits) return start;
   if (bytes[p] === LESS) p = afterComm(bytes, p, end);
   if (bracketed) {
     if (bytes[p] !== BRACKET_CLOSE) return start;
@@ -85,16 +92,20 @@ function afterComm(bytes: Uint8Array, open: number, end: number): number {
 /** `11:25:20.108890 `, `1795433120.119194 `, `0.000216 `, `1795433120 `, `     0 `. */
 function scanTime(line: LineScan, at: number): number {
   const { bytes, end } = line;
-  const wholeEnd = skipDigits(bytes, at, end);
-  if (wholeEnd === at) return at;
+  let seconds = 0;
+  let p = at;
+  for (; p < end; p++) {
+    const digit = (bytes[p] ?? 0) - ZERO;
+    if (digit < 0 || digit > 9) break;
+    seconds = seconds * 10 + digit;
+  }
+  if (p === at) return at;
 
-  let seconds = decimal(bytes, at, wholeEnd);
-  let p = wholeEnd;
   let style: number = TimeCode.none;
   if (bytes[p] === COLON) {
-    if (!isClock(bytes, wholeEnd)) return at;
+    if (!isClock(bytes, p)) return at;
     seconds = seconds * 3600 + decimal(bytes, p + 1, p + 3) * 60 + decimal(bytes, p + 4, p + 6);
-    p += 6;
+    p += CLOCK_BYTES;
     style = TimeCode.clock;
   } else if (seconds >= LOWEST_EPOCH) {
     style = TimeCode.epoch;
@@ -108,10 +119,14 @@ function scanTime(line: LineScan, at: number): number {
   let nanoseconds = 0;
   if (bytes[p] === DOT) {
     const fraction = p + 1;
-    p = skipDigits(bytes, fraction, end);
+    const kept = fraction + NANOSECOND_DIGITS;
+    for (p = fraction; p < end; p++) {
+      const digit = (bytes[p] ?? 0) - ZERO;
+      if (digit < 0 || digit > 9) break;
+      if (p < kept) nanoseconds = nanoseconds * 10 + digit;
+    }
     if (p === fraction) return at;
-    const kept = Math.min(p, fraction + NANOSECOND_DIGITS);
-    nanoseconds = decimal(bytes, fraction, kept) * 10 ** (NANOSECOND_DIGITS - (kept - fraction));
+    if (p < kept) nanoseconds *= powerOfTen(kept - p);
   }
   if (bytes[p] !== SPACE) return at;
   line.time = style;

@@ -1,13 +1,12 @@
 import {
-  decimal,
   DOT,
   GREATER,
-  isDigit,
   isLower,
   isWord,
   LESS,
   LOWER_X,
   MINUS,
+  powerOfTen,
   QUESTION,
   SPACE,
   UPPER_E,
@@ -51,14 +50,21 @@ function scanNumber(line: LineScan, at: number): number {
     line.result = value;
     return p;
   }
-  let p = at;
-  let base = bytes[at] === ZERO ? 8 : 10;
-  for (; p < end && isDigit(bytes[p]); p++) {
-    if ((bytes[p] ?? 0) > SEVEN) base = 10;
-  }
+  const octal = bytes[at] === ZERO;
   let value = 0;
-  for (let q = at; q < p; q++) value = value * base + ((bytes[q] ?? ZERO) - ZERO);
-  line.result = value;
+  let decimalValue = 0;
+  let base = octal ? 8 : 10;
+  let p = at;
+  for (; p < end; p++) {
+    const digit = (bytes[p] ?? 0) - ZERO;
+    if (digit < 0 || digit > 9) break;
+    value = value * base + digit;
+    if (octal) {
+      decimalValue = decimalValue * 10 + digit;
+      if (digit > HIGHEST_OCTAL) base = 10;
+    }
+  }
+  line.result = octal && base === 10 ? decimalValue : value;
   return p;
 }
 
@@ -68,23 +74,23 @@ function scanDuration(line: LineScan, from: number): void {
   let close = line.end - 1;
   while (close > from && bytes[close] === SPACE) close--;
   if (bytes[close] !== GREATER) return;
+  let less = close;
+  while (less > from && bytes[less] !== LESS) less--;
+  if (bytes[less] !== LESS || bytes[less - 1] !== SPACE || less + 1 === close) return;
 
-  let p = close - 1;
+  let value = 0;
   let dot = -1;
-  for (; p > from; p--) {
-    if (bytes[p] === DOT && dot < 0) dot = p;
-    else if (!isDigit(bytes[p])) break;
+  for (let p = less + 1; p < close; p++) {
+    const digit = (bytes[p] ?? 0) - ZERO;
+    if (digit >= 0 && digit <= 9) value = value * 10 + digit;
+    else if (bytes[p] === DOT && dot < 0) dot = p;
+    else return;
   }
-  if (bytes[p] !== LESS || bytes[p - 1] !== SPACE || p + 1 === close) return;
-  line.duration =
-    dot < 0
-      ? decimal(bytes, p + 1, close)
-      : // One division of whole numbers, so that the nearest double comes out.
-        (decimal(bytes, p + 1, dot) * 10 ** (close - dot - 1) + decimal(bytes, dot + 1, close)) /
-        10 ** (close - dot - 1);
+  // One division of whole numbers, so that the nearest double comes out.
+  line.duration = dot < 0 ? value : value / powerOfTen(close - dot - 1);
 }
 
-const SEVEN = 0x37;
+const HIGHEST_OCTAL = 7;
 const NO_DIGIT = 0xff;
 const HEX = new Uint8Array(0x100).fill(NO_DIGIT);
 for (let digit = 0; digit < 16; digit++) HEX[digit.toString(16).charCodeAt(0)] = digit;
