@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { columnOf, joinCall, placeOf } from '../../server/src/syntax/joinCall.ts';
+import { parseLine } from '../../server/src/syntax/parseLine.ts';
 import { drawLine } from './drawLine.ts';
 
 /** `‸` stands between the lines of one call. */
@@ -110,6 +111,23 @@ describe('joinCall', () => {
     const call = joinCall(['read(3,  <unfinished ...>', '<... read resumed>"x", 1) = 1']);
     assert.equal(columnOf(call, { piece: 0, column: 10 }), undefined);
     assert.equal(columnOf(call, { piece: 1, column: 3 }), undefined);
+  });
+
+  it('undoes any split between two arguments, whoever prints the comma', () => {
+    const whole =
+      '7 epoll_ctl(4<anon_inode:[eventpoll]>, EPOLL_CTL_ADD, 5</a, b>, {events=EPOLLIN, data=0x1}) = 0';
+    const styles = [
+      { head: ',  <unfinished ...>', tail: '<... epoll_ctl resumed> ' },
+      { head: ',  <unfinished ...>', tail: '<... epoll_ctl resumed>' },
+      { head: ' <unfinished ...>', tail: '<... epoll_ctl resumed>, ' },
+    ];
+    const { args } = parseLine(whole);
+    for (const { end } of args.slice(0, -1)) {
+      for (const { head, tail } of styles) {
+        const lines = [whole.slice(0, end) + head, `7 ${tail}${whole.slice(end + ', '.length)}`];
+        assert.equal(joinCall(lines).text, whole);
+      }
+    }
   });
 
   it('survives any lines', () => {

@@ -71,7 +71,9 @@ function parseCall(text: string, scan: LineScan, prefix: Prefix): Line {
   }
   if (scan.ended) {
     const equal = text.indexOf('=', left?.end ?? argsEnd);
-    const parsed = parseResult(text, equal, text.length);
+    const errno =
+      scan.errnoEnd > scan.errnoStart ? { start: scan.errnoStart, end: scan.errnoEnd } : undefined;
+    const parsed = parseResult(text, { start: equal, end: text.length }, errno);
     if (parsed !== undefined) line.result = parsed.result;
     if (parsed?.duration !== undefined) line.duration = parsed.duration;
   } else if (left === undefined && argsEnd < text.length && text.charAt(argsEnd) !== ')') {

@@ -1,5 +1,5 @@
 import { parseValue } from './parseValue.ts';
-import { Char, isBlank, isWordCode, peek, readerOf, skipBlanks } from './reader.ts';
+import { Char, isBlank, peek, readerOf, skipBlanks } from './reader.ts';
 import type { Reader } from './reader.ts';
 import type { Result, Span, Value } from './tree.ts';
 
@@ -18,10 +18,15 @@ const LONGEST_TAIL = 64;
 
 /**
  * Reads what follows the closing parenthesis and `= `: value, errno, error string or notes,
- * tampering, duration. `start` is the column of the `=`. Undefined where no value follows.
+ * tampering, duration. The span begins at the `=`; `errno` is where level 0 found the errno's name.
+ * Undefined where no value follows.
  * @see strace-format 2.2; strace's syscall_exiting_trace()
  */
-export function parseResult(text: string, start: number, end: number): ParsedResult | undefined {
+export function parseResult(
+  text: string,
+  { start, end }: Span,
+  errno: Span | undefined,
+): ParsedResult | undefined {
   let tail = trimmedEnd(text, end);
   const duration = takeTail(DURATION);
   const tampering: Span[] = [];
@@ -35,7 +40,11 @@ export function parseResult(text: string, start: number, end: number): ParsedRes
   const value = parseValue(reader, 0);
   if (value === undefined) return undefined;
   const draft: Draft = { start: value.start, end: value.end, value, notes: [], tampering };
-  addErrno(reader, draft);
+  if (errno !== undefined && errno.start >= reader.pos) {
+    draft.errno = errno;
+    if (value.kind === 'missing') draft.restarted = true;
+    reader.pos = errno.end;
+  }
   skipBlanks(reader);
   if (text.startsWith(UNAVAILABLE, reader.pos)) {
     draft.unavailable = true;
@@ -61,20 +70,6 @@ function trimmedEnd(text: string, end: number): number {
   let at = end;
   while (at > 0 && isBlank(text.charCodeAt(at - 1))) at--;
   return at;
-}
-
-/** `ENOENT` after `-1`, `ERESTARTSYS` after `?`. */
-function addErrno(reader: Reader, draft: Draft): void {
-  const before = reader.pos;
-  skipBlanks(reader);
-  const start = reader.pos;
-  while (isWordCode(peek(reader))) reader.pos++;
-  if (reader.pos > start && reader.text.charAt(start) === 'E') {
-    draft.errno = { start, end: reader.pos };
-    if (draft.value.kind === 'missing') draft.restarted = true;
-  } else {
-    reader.pos = before;
-  }
 }
 
 /**
