@@ -1,4 +1,5 @@
 /** One operand: a string, a number, a name, a function-like form, or a list in brackets. */
+import { numberEnd, wordAt } from './number.ts';
 import { parseValue } from './parseValue.ts';
 import {
   Char,
@@ -93,16 +94,6 @@ function string(reader: Reader, quote: number): Draft {
   return value;
 }
 
-/** Hardware and network addresses, dates, UUIDs: words that begin like a number, or hold one. */
-const WORD =
-  /(?:(?=[0-9a-f]*:[0-9a-f]*:)[0-9a-f:]{2,60}(?:\.\d{1,3}){0,3}|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}[-/]\d\d[-/]\d\d(?:[-T]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[+-]\d{4}|Z)?)?)(?![\w:.])/y;
-
-/** Such a word at `at`, if its first separator comes where one of them has it. */
-function wordAt(reader: Reader, at: number): number | undefined {
-  WORD.lastIndex = at;
-  return WORD.test(reader.text) && WORD.lastIndex <= reader.end ? WORD.lastIndex : undefined;
-}
-
 function number(reader: Reader): Draft {
   const start = reader.pos;
   const end = numberEnd(reader, start);
@@ -113,28 +104,6 @@ function number(reader: Reader): Draft {
     if (word !== undefined) return leafTo(reader, 'name', word);
   }
   return leafTo(reader, 'number', end);
-}
-
-/** `10`, `0x1f`, `0644`, `1.5`, `64K`. */
-function numberEnd(reader: Reader, start: number): number {
-  let at = start;
-  if (codeAt(reader, at) === Char.zero && codeAt(reader, at + 1) === Char.x) {
-    at += 2;
-    while (isHexDigit(codeAt(reader, at))) at++;
-    return at;
-  }
-  while (isDigit(codeAt(reader, at))) at++;
-  if (codeAt(reader, at) === Char.dot && isDigit(codeAt(reader, at + 1))) {
-    at++;
-    while (isDigit(codeAt(reader, at))) at++;
-  }
-  const unit = reader.text.charAt(at);
-  const isUnit = at < reader.end && (unit === 'K' || unit === 'M' || unit === 'G' || unit === 'T');
-  return isUnit && !isWordCode(codeAt(reader, at + 1)) ? at + 1 : at;
-}
-
-function isHexDigit(code: number): boolean {
-  return isDigit(code) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
 }
 
 /** `-1`; `-opost` of old terminal settings. */
