@@ -184,7 +184,7 @@ function chosen(template: TemplateDoc, scope: SentenceScope): readonly Piece[] |
 }
 
 function rendered(pieces: readonly Piece[], scope: SentenceScope): Phrase {
-  return pieces.flatMap((piece): Phrase => {
+  const parts = pieces.flatMap((piece): Phrase => {
     switch (piece.kind) {
       case 'text':
         return [piece.text];
@@ -195,6 +195,12 @@ function rendered(pieces: readonly Piece[], scope: SentenceScope): Phrase {
         return isShown ? rendered(piece.pieces, scope) : [];
       }
     }
+  });
+  // Where a value was left out, the blanks around it are one.
+  return parts.map((part, i) => {
+    const before = parts[i - 1];
+    const isDouble = typeof before === 'string' && before.endsWith(' ');
+    return isDouble && typeof part === 'string' ? part.replace(/^ /, '') : part;
   });
 
   function isThere(piece: Piece): boolean {

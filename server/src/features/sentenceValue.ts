@@ -80,6 +80,7 @@ export function valuePhrase(
 ): Phrase {
   const place = placeOf(path, scope);
   if (place === undefined) {
+    if (filter === 'access') return [];
     const type = path.length === 1 ? scope.type(path[0] ?? '') : undefined;
     return [(type === undefined ? undefined : absentWords[type]) ?? 'something'];
   }

@@ -31,6 +31,14 @@ export function decodeNumber(
   const parts = decodeFields(unsigned, flagGroups.flatMap(fieldsOf));
   const members: ConstantDoc[] = [...parts.members];
   let rest = parts.rest;
+  for (const mask of groups.flatMap(masksOf)) {
+    const part = enums
+      .map((group) => memberOfValue(group, rest & mask))
+      .find((one) => one !== undefined);
+    if (part === undefined || members.some((member) => member.group === part.group)) continue;
+    members.push(part);
+    rest &= ~mask;
+  }
   for (const member of flagGroups.flatMap(bitsOf).toSorted(byBitCount)) {
     const bits = member.value ?? 0n;
     if (bits === 0n || (rest & bits) !== bits) continue;
@@ -75,6 +83,13 @@ export function decodeNumber(
 
 function fieldsOf(group: GroupDoc): { field: BitField; owner: GroupDoc }[] {
   return group.fields.map((field) => ({ field, owner: group }));
+}
+
+/** Masks over a part of the number, such as `O_ACCMODE`, whose values another group has. */
+function masksOf(group: GroupDoc): bigint[] {
+  return [...group.members.values()].flatMap(({ mask, value }) =>
+    mask === true && value !== undefined ? [value] : [],
+  );
 }
 
 function bitsOf(group: GroupDoc): ConstantDoc[] {

@@ -167,8 +167,10 @@ export function createKnowledge(parts: Parts): Knowledge {
 
   function findSignal(text: string): ConstantDoc | undefined {
     const number = integerOf(text);
-    const known =
-      inGroup('signal', text) ?? inGroup('signal', text.startsWith('SIG') ? text : `SIG${text}`);
+    const full = text.startsWith('SIG') ? text : `SIG${text}`;
+    const known = ['signal', 'signal_realtime']
+      .map((group) => inGroup(group, number === undefined ? full : text))
+      .find((signal) => signal !== undefined);
     if (known !== undefined) return known;
     const index =
       number === undefined

@@ -41,9 +41,9 @@ export function deviceParts(device: bigint): { major: bigint; minor: bigint } {
 export function sameNumber(a: bigint, b: bigint): boolean {
   if (a === b) return true;
   if (a >= 0n === b >= 0n) return false;
-  return BigInt.asUintN(32, a) === BigInt.asUintN(32, b)
-    ? fits(a, 32) && fits(b, 32)
-    : BigInt.asUintN(64, a) === BigInt.asUintN(64, b);
+  return [32, 64].some(
+    (bits) => BigInt.asUintN(bits, a) === BigInt.asUintN(bits, b) && fits(a, bits) && fits(b, bits),
+  );
 }
 
 /** Whether the number can be held, with a sign or without, in so many bits. */
