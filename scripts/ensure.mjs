@@ -8,18 +8,18 @@ import { root } from './run.mjs';
 
 /** What can be installed: where its manifest is, what it is for, what the first time costs. */
 export const installs = {
-  tools: { folder: root, what: 'build tools', download: 60, disk: 260 },
+  tools: { folder: root, what: 'build tools', download: 160, disk: 360 },
   web: {
     folder: join(root, 'scripts/web'),
     what: 'VS Code for the Web',
-    download: 30,
+    download: 40,
     disk: 110,
   },
   workbench: {
     folder: join(root, 'test/workbench'),
     what: "VS Code's server, a node for it and a browser",
     download: 280,
-    disk: 740,
+    disk: 950,
     // The server's own packages, which its install script would fetch.
     inner: join(root, 'test/workbench/node_modules/code-server/lib/vscode'),
   },

@@ -15,7 +15,7 @@ import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openBrowser } from './browse.mjs';
 import { startDesktop, whyNoDesktop } from './desktop.mjs';
-import { ensureBuilt, ensureInstalled, installs } from './ensure.mjs';
+import { ensureBuilt, ensureInstalled, installs, run } from './ensure.mjs';
 import { root } from './run.mjs';
 import { startWebWorkbench, webAddress } from './webWorkbench.mjs';
 
@@ -90,13 +90,14 @@ async function startLight(workspace) {
 async function startFull(workspace) {
   await ensureInstalled(installs.workbench);
   const { startNodeHost } = await import('../test/workbench/lib/nodeHost.mjs');
-  const { port, gone, stop } = await startNodeHost();
+  console.log('Packaging the extension.');
+  await run('npm', ['run', 'package'], { shown: false });
+  const { port, gone, stop } = await startNodeHost({ vsixes: [join(root, 'strace-lens.vsix')] });
   cleanups.push(stop);
   const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [
     ['skipWelcome', 'true'],
     ['openFile', remote(join(workspace, basename(file)))],
-    ['extensionDevelopmentPath', remote(root)],
   ];
   const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
   return { address: `http://127.0.0.1:${port}/?${query}`, gone };

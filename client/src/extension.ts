@@ -11,7 +11,7 @@ import { createStatusBar } from './statusBar.ts';
 
 /** What the desktop and the web do differently. */
 export interface Platform {
-  readonly newClient: () => BaseLanguageClient;
+  readonly newClient: () => Promise<BaseLanguageClient>;
   /** The first bytes of a file; undefined where only whole files can be read. */
   readonly readStart: (uri: Uri, length: number) => Promise<Uint8Array | undefined>;
 }

@@ -1,14 +1,17 @@
 import { open } from 'node:fs/promises';
 import type { ExtensionContext, Uri } from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientOptions, startClient } from './extension.ts';
 
 /** Entry point on the desktop and on remote machines: the server is a process of its own. */
 export function activate(context: ExtensionContext): Promise<void> {
-  const module = context.asAbsolutePath('server/dist/node.js');
-  const options = { module, transport: TransportKind.ipc };
   return startClient(context, {
-    newClient: () => new LanguageClient('strace', 'Strace Lens', options, clientOptions),
+    newClient: async () => {
+      // Loaded with the first trace: most windows never have one.
+      const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
+      const module = context.asAbsolutePath('server/dist/node.js');
+      const options = { module, transport: TransportKind.ipc };
+      return new LanguageClient('strace', 'Strace Lens', options, clientOptions);
+    },
     readStart,
   });
 }

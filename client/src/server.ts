@@ -1,4 +1,10 @@
-import { commands, window, type CancellationToken, type TextDocument } from 'vscode';
+import {
+  CancellationTokenSource,
+  commands,
+  window,
+  type CancellationToken,
+  type TextDocument,
+} from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type {
   CursorInfo,
@@ -26,14 +32,16 @@ export interface Server {
   overview(document: TextDocument, token: CancellationToken): Promise<Overview | undefined>;
 }
 
+const never = new CancellationTokenSource().token;
+
 /** Wraps what `newClient` makes. Nothing is started before `start`, so that detection costs little. */
-export function createServer(newClient: () => BaseLanguageClient): Server {
+export function createServer(newClient: () => Promise<BaseLanguageClient>): Server {
   let client: BaseLanguageClient | undefined;
   let started: Promise<void> | undefined;
 
   const start = (): Promise<void> => {
     started ??= (async () => {
-      client = newClient();
+      client = await newClient();
       await client.start();
     })().catch(tellFailure);
     return started;
@@ -47,14 +55,20 @@ export function createServer(newClient: () => BaseLanguageClient): Server {
     await old?.dispose();
   };
 
-  /** The answer, or undefined where there is none: not running, cancelled, or an error it logged. */
-  const ask = async <T>(method: string, params: object, token?: CancellationToken) => {
+  /** The answer; undefined where there is none: not running, cancelled, or failed and logged. */
+  const ask = async <T>(
+    method: string,
+    params: object,
+    token: CancellationToken = never,
+  ): Promise<T | undefined> => {
     await started;
-    if (!client?.isRunning()) return undefined;
+    const asked = client;
+    if (!asked?.isRunning()) return undefined;
     try {
-      const answer = await client.sendRequest<T | null>(method, params, token);
+      const answer = await asked.sendRequest<T | null>(method, params, token);
       return answer ?? undefined;
-    } catch {
+    } catch (error) {
+      if (!token.isCancellationRequested) asked.warn(`${method} failed`, error, false);
       return undefined;
     }
   };

@@ -14,7 +14,7 @@ export function startHost(kind, folder, options = {}) {
 }
 
 async function startNode(folder, { settings, verbose, suite, harness, vsixes = [packaged] }) {
-  const host = await startNodeHost({ vsixes, settings, verbose });
+  const host = await startNodeHost({ vsixes, settings, verbose, driven: suite !== undefined });
   const remote = (path) => `vscode-remote://127.0.0.1:${host.port}${path}`;
   return {
     ...host,

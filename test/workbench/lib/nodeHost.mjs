@@ -25,10 +25,11 @@ export const quietSettings = {
 };
 
 /**
- * Starts the server, with the extensions of `vsixes` installed. Resolves to its port, the folder
+ * Starts the server, with the extensions of `vsixes` installed. `driven` is what lets an address
+ * name tests to run; it also keeps notifications away, so not for looking at the workbench. Resolves to its port, the folder
  * its extensions are in, its log so far, and `stop`.
  */
-export async function startNodeHost({ vsixes = [], settings = {}, verbose = false } = {}) {
+export async function startNodeHost({ vsixes = [], settings = {}, driven, verbose } = {}) {
   const main = join(vscodeServer, 'out/server-main.js');
   if (!existsSync(main)) throw new Error(`No VS Code server at ${main}: npm test installs it.`);
   // Short, because the path of a Unix socket ends at 107 bytes.
@@ -64,8 +65,7 @@ export async function startNodeHost({ vsixes = [], settings = {}, verbose = fals
       if (!stdout.includes('successfully installed')) throw new Error(stdout + stderr);
     }
     const listen = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token'];
-    // A built workbench takes the paths of tests from its URL only with the smoke test driver.
-    const modes = ['--disable-workspace-trust', '--enable-smoke-test-driver'];
+    const modes = ['--disable-workspace-trust', ...(driven ? ['--enable-smoke-test-driver'] : [])];
     const quiet = ['--telemetry-level', 'off'];
     server = spawn(serverNode, [main, ...profile, ...listen, ...modes, ...quiet], {
       env,
