@@ -20,6 +20,7 @@ const WORD = 4;
 const HIGH_BITS = 0x80808080;
 const LOWEST_PRINTABLE = 0x20202020;
 const FIRST_NON_ASCII = 0x80;
+const NO_WORDS = new Uint32Array(0);
 
 /**
  * Finds the newlines in `[from, to)`, a word at a time, and whether it holds rarer bytes, in which
@@ -38,9 +39,12 @@ export function findNewlines(
   const head = misaligned === 0 ? from : Math.min(from + WORD - misaligned, to);
   look(newlines, bytes, from, head);
 
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + head, (to - head) >>> 2);
+  const count = (to - head) >>> 2;
+  // A view of no words must be aligned, too, which the end of a short piece is not.
+  const words =
+    count > 0 ? new Uint32Array(bytes.buffer, bytes.byteOffset + head, count) : NO_WORDS;
   let high = 0;
-  for (let w = 0; w < words.length; w++) {
+  for (let w = 0; w < count; w++) {
     const word = words[w] ?? 0;
     high |= word;
     // A byte below 0x20 borrows from its high bit. So may its neighbor: both are looked at.
@@ -50,7 +54,7 @@ export function findNewlines(
     }
   }
   if ((high & HIGH_BITS) !== 0) newlines.plain = false;
-  look(newlines, bytes, head + words.length * WORD, to);
+  look(newlines, bytes, head + count * WORD, to);
 }
 
 function look(newlines: Newlines, bytes: Uint8Array, from: number, to: number): void {

@@ -204,7 +204,7 @@ export class RowTable implements Rows, RowSink {
   }
 
   end(row: number): number {
-    if (row >= this.#length) return this.#size;
+    if (row < 0 || row >= this.#length) return this.#size;
     return this.start(row + 1) - this.#terminator(row);
   }
 
