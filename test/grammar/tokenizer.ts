@@ -26,8 +26,8 @@ export interface TokenizedLine {
 export type Tokenize = (line: string, state?: StateStack) => TokenizedLine;
 
 /** The grammar of this working tree in the engine that VS Code uses. */
-export async function loadGrammar(): Promise<IGrammar> {
-  const grammar = await createRegistry().loadGrammar('source.strace');
+export async function loadGrammar(registry: Registry = createRegistry()): Promise<IGrammar> {
+  const grammar = await registry.loadGrammar('source.strace');
   if (grammar === null) throw new Error('The registry does not know source.strace.');
   return grammar;
 }
