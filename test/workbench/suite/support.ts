@@ -68,7 +68,7 @@ export async function hoverText(document: TextDocument, line: number, word: stri
     const hovers = await commands.executeCommand<Hover[]>(
       'vscode.executeHoverProvider',
       document.uri,
-      new Position(line, character + 1),
+      new Position(line, character),
     );
     const texts = hovers
       .flatMap(({ contents }) => contents)

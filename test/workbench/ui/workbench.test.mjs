@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { launchBrowser, newPage } from '../lib/browser.mjs';
+import { startHost } from '../lib/host.mjs';
+import {
+  breadcrumbs,
+  colored,
+  cursorOn,
+  editorShows,
+  hover,
+  outlineRows,
+  runCommand,
+  tokens,
+} from '../lib/look.mjs';
+import { out } from '../lib/paths.mjs';
+import { stageWorkspace } from '../lib/stage.mjs';
+
+for (const kind of ['node', 'web']) {
+  describe(`with the ${kind} extension host, its user`, () => {
+    const stops = [];
+    let browser;
+    let host;
+
+    before(async () => {
+      const { folder, remove } = stageWorkspace();
+      stops.push(remove);
+      browser = await launchBrowser();
+      stops.push(() => browser.close());
+      host = await startHost(kind, folder);
+      stops.push(host.stop);
+    });
+    after(async () => {
+      for (const stop of stops.toReversed()) await stop();
+    });
+
+    /** Opens a file in a page of its own, for the time of `work`. */
+    const show = async (file, text, work) => {
+      const page = await newPage(browser);
+      try {
+        await page.goto(host.address([file]));
+        if (text !== undefined) await editorShows(page, text);
+        await work(page);
+      } catch (error) {
+        mkdirSync(out, { recursive: true });
+        await page.screenshot({ path: join(out, `ui-${kind}-${file}.png`) });
+        throw error;
+      } finally {
+        await page.context().close();
+      }
+    };
+
+    it('sees a trace in colors, hovers, its outline and the status bar', async () => {
+      await show('c-static.strace', 'execve', async (page) => {
+        await colored(page);
+        const all = await tokens(page);
+        const color = (text) => all.find((token) => token.text.includes(text))?.color;
+        const kinds = ['execve', '"./a.out"', 'EINVAL', '/* 43 vars */'];
+        assert.equal(
+          new Set(kinds.map(color)).size,
+          kinds.length,
+          JSON.stringify(all.slice(0, 20)),
+        );
+
+        assert.match(await hover(page, 'readlink', 'readlink'), /readlink/);
+        await page.keyboard.press('Escape');
+
+        const rows = await outlineRows(page);
+        assert.ok(rows.length > 1, rows.join(', '));
+
+        await page.locator('.view-line', { hasText: 'write(1' }).click();
+        await page.locator('.breadcrumbs-control .monaco-breadcrumb-item').nth(1).waitFor();
+        const crumbs = await breadcrumbs(page);
+        assert.ok(crumbs.length > 1, crumbs.join(' > '));
+        await page.locator('[id="strace-lens.strace-lens.strace.cursor"]').waitFor();
+      });
+    });
+
+    it('jumps with the keys', async () => {
+      await show('c-static.strace', 'execve', async (page) => {
+        await page.locator('.view-line', { hasText: 'execve' }).click();
+        await cursorOn(page, 1);
+        await outlineRows(page);
+        await page.locator('.view-line', { hasText: 'execve' }).click();
+        await page.keyboard.press('Alt+Home');
+        await cursorOn(page, 11);
+        await page.keyboard.press('Alt+PageUp');
+        await page.locator('#status\\.editor\\.selection', { hasNotText: 'Ln 11,' }).waitFor();
+        await page.keyboard.press('Alt+Home');
+        await cursorOn(page, 11);
+      });
+    });
+
+    it('is asked once whether a plain text is a trace, and gets it read when saying yes', async () => {
+      await show('output.txt', 'close(1)', async (page) => {
+        const question = page.locator('.notification-list-item', { hasText: 'looks like strace' });
+        await question.waitFor();
+        await question.getByRole('button', { name: 'Yes' }).click();
+        await page.locator('#status\\.editor\\.mode', { hasText: 'strace' }).waitFor();
+      });
+    });
+
+    it('is told what is off in a trace over 50 MB', async () => {
+      await show('huge.strace', undefined, async (page) => {
+        await page.locator('.notification-list-item', { hasText: 'over 50 MB' }).waitFor();
+      });
+    });
+
+    it('is told what is off in a trace of more than 300,000 lines', async () => {
+      await show('large.strace', 'close(1)', async (page) => {
+        await page.locator('.notification-list-item', { hasText: '300,000 lines' }).waitFor();
+      });
+    });
+
+    it('reads why a text without calls has no outline', async () => {
+      await show('empty.strace', 'Nothing', async (page) => {
+        await page.locator('.view-line', { hasText: 'Nothing' }).click();
+        await page
+          .locator('[aria-label*="No system call found in this text"]')
+          .first()
+          .waitFor({ state: 'attached' });
+      });
+    });
+
+    it('finds the walkthrough', async () => {
+      await show('c-static.strace', 'execve', async (page) => {
+        await runCommand(page, 'Welcome: Open Walkthrough...');
+        const entry = page.locator('.quick-input-list .monaco-list-row', {
+          hasText: 'Read what strace wrote',
+        });
+        await entry.first().click();
+        await page.locator('.gettingStartedContainer', { hasText: 'Point at any word' }).waitFor();
+      });
+    });
+  });
+}
