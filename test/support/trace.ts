@@ -7,6 +7,11 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const kindNames = Object.fromEntries(Object.entries(RowKind).map(([name, code]) => [code, name]));
 
+/** The text as UTF-8 can hold it: half surrogate pairs become U+FFFD. */
+export function wellFormed(text: string): string {
+  return decoder.decode(encoder.encode(text));
+}
+
 /** One row in words, what it lacks left out: for tests that compare. Positions are bytes. */
 export interface RowView {
   kind: string;

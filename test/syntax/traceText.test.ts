@@ -4,19 +4,19 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { scan } from '../../server/src/syntax/scan.ts';
 import { TraceText } from '../../server/src/syntax/traceText.ts';
 import { type Edit, edit, traceText as anyText } from '../support/arbitraries.ts';
-import { allRows, traceText } from '../support/trace.ts';
+import { allRows, traceText, wellFormed } from '../support/trace.ts';
 
 describe('a trace in step with an editor', () => {
   it('has the text and the rows of a fresh one after any edits', () => {
     fc.assert(
-      fc.property(wellFormed(anyText()), fc.array(edit(), { maxLength: 8 }), (text, edits) => {
+      fc.property(anyText().map(wellFormed), fc.array(edit(), { maxLength: 8 }), (text, edits) => {
         const ours = traceText(text);
         const theirs = TextDocument.create('file:///trace.strace', 'strace', 1, text);
         for (const { from, length, text: inserted } of edits) {
-          const change = changeOf(theirs, { from, length, text: inserted.toWellFormed() });
+          const change = changeOf(theirs, { from, length, text: wellFormed(inserted) });
           TraceText.update(ours, [change], 2);
           TextDocument.update(theirs, [change], 2);
-          assert.equal(ours.getText(), theirs.getText().toWellFormed());
+          assert.equal(ours.getText(), wellFormed(theirs.getText()));
         }
         const fresh = new TextEncoder().encode(theirs.getText());
         assert.deepEqual(allRows(ours.rows), allRows(scan(fresh)));
@@ -51,7 +51,7 @@ describe('a trace in step with an editor', () => {
       character: fc.integer({ min: -1, max: 60 }),
     });
     fc.assert(
-      fc.property(wellFormed(anyText()), place, place, (text, start, end) => {
+      fc.property(anyText().map(wellFormed), place, place, (text, start, end) => {
         const ours = traceText(text);
         const theirs = TextDocument.create('', '', 1, text);
         assert.equal(ours.getText({ start, end }), theirs.getText(inOrder(theirs, start, end)));
@@ -175,7 +175,3 @@ function inOrder(document: TextDocument, start: Place, end: Place) {
 }
 
 type Place = { line: number; character: number };
-
-function wellFormed(texts: fc.Arbitrary<string>): fc.Arbitrary<string> {
-  return texts.map((text) => text.toWellFormed());
-}

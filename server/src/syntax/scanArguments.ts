@@ -33,8 +33,8 @@ import {
 import type { LineScan } from './lineScan.ts';
 import { scanResult } from './scanResult.ts';
 
-/** How the arguments of a line end. */
-export const Ending = { cut: 0, result: 1, marker: 2 } as const;
+/** How the arguments of a line end. `glued` is a result among brackets that do not pair. */
+export const Ending = { cut: 0, result: 1, glued: 2, marker: 3 } as const;
 export type Ending = (typeof Ending)[keyof typeof Ending];
 
 /** What strace prints, after a blank, where it leaves a call before the call's end. */
@@ -112,7 +112,10 @@ export function scanArguments(line: LineScan, from: number): Ending {
     }
   }
 
-  if (nested >= 0) return endWithResult(line, nested, resultAfter(bytes, nested + 1, end));
+  if (nested >= 0) {
+    endWithResult(line, nested, resultAfter(bytes, nested + 1, end));
+    return Ending.glued;
+  }
   line.argsEnd = end;
   return Ending.cut;
 }

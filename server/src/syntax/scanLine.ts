@@ -103,6 +103,7 @@ function scanCall(line: LineScan, paren: number): RowKind {
   line.nameEnd = paren;
   switch (scanArguments(line, paren + 1)) {
     case Ending.result:
+    case Ending.glued:
       return RowKind.call;
     case Ending.marker:
       return RowKind.unfinished;
@@ -260,6 +261,7 @@ function scanTail(line: LineScan): RowKind {
         : RowKind.other;
     case Ending.marker:
       return looks ? RowKind.splitTail : RowKind.other;
+    case Ending.glued:
     case Ending.cut:
       return RowKind.other;
   }
