@@ -32,6 +32,7 @@ const conditionSchema = z.strictObject({
   noArgument: globs.optional(),
   library: globs.optional(),
   static: z.boolean().optional(),
+  otherThread: z.boolean().optional(),
 });
 
 const ruleSchema = z.strictObject({
@@ -51,6 +52,7 @@ const blockSchema = z.strictObject({
   phases: z.array(ruleSchema).min(1),
   also: patterns.optional(),
   until: patterns.optional(),
+  ends: patterns.optional(),
   begins: patterns.optional(),
   when: conditionSchema.optional(),
 });
@@ -67,11 +69,13 @@ export const profileSchema = z.strictObject({
       exe: globs.optional(),
       library: globs.optional(),
       calls: patterns.optional(),
+      confirm: patterns.optional(),
       trusted: z.boolean().optional(),
     })
     .optional(),
   freestanding: z.boolean().optional(),
   threads: z.enum(['one', 'all']).default('one'),
+  handover: z.boolean().optional(),
   stage: z.enum(stages).optional(),
   start: z.array(blockSchema).default([]),
   windDown: z.array(blockSchema).default([]),
@@ -86,15 +90,17 @@ type BlockData = z.infer<typeof blockSchema>;
 
 /** The profile as the engine wants it: patterns read, defaults filled in. */
 export function compileProfile(data: ProfileData): Profile {
-  const { recognize, fixed, stage, freestanding, ...rest } = data;
+  const { recognize, fixed, stage, freestanding, handover, ...rest } = data;
   return {
     ...rest,
     ...(freestanding !== undefined && { freestanding }),
+    ...(handover !== undefined && { handover }),
     ...(recognize !== undefined && {
       recognize: {
         ...(recognize.exe !== undefined && { exe: listOf(recognize.exe) }),
         ...(recognize.library !== undefined && { library: listOf(recognize.library) }),
         ...(recognize.calls !== undefined && { calls: patternsOf(recognize.calls) }),
+        ...(recognize.confirm !== undefined && { confirm: patternsOf(recognize.confirm) }),
         ...(recognize.trusted !== undefined && { trusted: recognize.trusted }),
       },
     }),
@@ -115,6 +121,7 @@ function compileBlock(data: BlockData, stage: (typeof stages)[number]): Block {
     phases: data.phases.map(compileRule),
     ...(data.also !== undefined && { also: patternsOf(data.also) }),
     ...(data.until !== undefined && { until: patternsOf(data.until) }),
+    ...(data.ends !== undefined && { ends: patternsOf(data.ends) }),
     ...(data.begins !== undefined && { begins: patternsOf(data.begins) }),
     ...(when !== undefined && {
       when: {
@@ -123,6 +130,7 @@ function compileBlock(data: BlockData, stage: (typeof stages)[number]): Block {
         ...(when.noArgument !== undefined && { noArgument: listOf(when.noArgument) }),
         ...(when.library !== undefined && { library: listOf(when.library) }),
         ...(when.static !== undefined && { static: when.static }),
+        ...(when.otherThread !== undefined && { otherThread: when.otherThread }),
       },
     }),
   };

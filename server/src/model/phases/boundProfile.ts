@@ -2,7 +2,7 @@ import type { Rows } from '../../syntax/rowTable.ts';
 import type { Block, CallPattern, PhaseRule, Profile } from './profile.ts';
 
 /** What a fitting pattern says about the call. */
-export type Role = 'opens' | 'calls' | 'ends' | 'also' | 'until' | 'begins';
+export type Role = 'opens' | 'calls' | 'ends' | 'also' | 'until' | 'begins' | 'stops';
 
 /** A pattern of a block, in the place it has there. */
 export interface Candidate {
@@ -31,6 +31,8 @@ export interface BoundProfile {
 export interface Proof {
   readonly profile: BoundProfile;
   readonly pattern: CallPattern;
+  /** The call proves it only where the runtime was hinted at. */
+  readonly needsHint: boolean;
 }
 
 /** All profiles, ready for the names of one trace. */
@@ -48,8 +50,14 @@ export function bindProfiles(profiles: readonly Profile[], rows: Rows): BoundPro
   const bound = profiles.map((profile) => bindProfile(profile, rows));
   const proofs = new Map<number, Proof[]>();
   for (const profile of bound) {
-    for (const pattern of profile.profile.recognize?.calls ?? none) {
-      for (const id of idsOf(pattern, rows)) put(proofs, id, { profile, pattern });
+    const { calls = none, confirm = none } = profile.profile.recognize ?? {};
+    for (const pattern of calls) {
+      const proof = { profile, pattern, needsHint: false };
+      for (const id of idsOf(pattern, rows)) put(proofs, id, proof);
+    }
+    for (const pattern of confirm) {
+      const proof = { profile, pattern, needsHint: true };
+      for (const id of idsOf(pattern, rows)) put(proofs, id, proof);
     }
   }
   return {
@@ -87,6 +95,7 @@ function bindBlock(block: Block, profile: Profile, rows: Rows): BoundBlock {
   }
   add('also', undefined, block.also ?? none);
   add('until', undefined, block.until ?? none);
+  add('stops', undefined, block.ends ?? none);
   add('begins', undefined, block.begins ?? none);
   return { block, profile, candidates: (name) => byName.get(name) ?? none };
 }

@@ -26,7 +26,7 @@ export class CallText {
     this.#calls = calls;
   }
 
-  /** Arguments on the first piece of the call on `row`, without names and fd annotations. */
+  /** Arguments of the call that starts on `row`, without names and fd annotations. */
   args(row: number): readonly string[] {
     if (row !== this.#row) {
       this.#row = row;
@@ -76,7 +76,12 @@ export class CallText {
     const from = text.indexOf(`${name}(`);
     if (from === -1) return '';
     const cut = rows.kind(row) === RowKind.call ? -1 : text.lastIndexOf(' <unfinished');
-    const args = text.slice(from + name.length + 1, cut === -1 ? text.length : cut);
+    let args = text.slice(from + name.length + 1, cut === -1 ? text.length : cut);
+    const tail = cut === -1 ? row : this.#calls.tail(row);
+    if (tail !== row) {
+      const rest = this.text(tail);
+      args += rest.slice(rest.indexOf(' resumed>') + ' resumed>'.length);
+    }
     return args.includes(' /* ') ? args.replaceAll(verboseConstant, '$1') : args;
   }
 }

@@ -7,6 +7,8 @@ export interface CommandLine {
   readonly path: string;
   /** `argv`; strings that strace cut are as far as printed. */
   readonly argv: readonly string[];
+  /** The program is known to be the runtime itself, not a script that names it with `#!`. */
+  readonly isRuntime?: boolean;
 }
 
 /** Reads the arguments of an `execve` (or `execveat`, which has a descriptor ahead). */
@@ -25,11 +27,13 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 /** Whether `path` is the script that the command line names, or the program itself is a script. */
 export function isScript(command: CommandLine, path: string): boolean {
   const names = command.argv.slice(1).filter((arg) => arg !== '' && !arg.startsWith('-'));
-  return [...names, command.path].some((name) => isSameFile(path, name));
+  if (command.isRuntime !== true) names.push(command.path);
+  return names.some((name) => isSameFile(path, name));
 }
 
-/** Whether a script can be among the arguments: one that is no option. */
+/** Whether the command line can name a script: an argument that is no option, or the program. */
 export function namesScript(command: CommandLine): boolean {
+  if (command.isRuntime !== true) return true;
   return command.argv.slice(1).some((arg) => arg !== '' && !arg.startsWith('-'));
 }
 

@@ -9,6 +9,8 @@ export interface ImageFacts {
   /** Last parts of the paths of the libraries that the loader opened. */
   readonly libraries: readonly string[];
   readonly linkage: Linkage;
+  /** Another thread than the one that goes through start-up ended the block before. */
+  readonly otherThread: boolean;
 }
 
 /** Whether a block counts for an image. */
@@ -21,5 +23,8 @@ export function holds(condition: Condition | undefined, image: ImageFacts): bool
   if (argument !== undefined && !args.some((arg) => fitsAny(arg, argument))) return false;
   if (noArgument !== undefined && args.some((arg) => fitsAny(arg, noArgument))) return false;
   if (library !== undefined && !libraries.some((name) => fitsAny(name, library))) return false;
+  if (condition.otherThread !== undefined && condition.otherThread !== image.otherThread) {
+    return false;
+  }
   return condition.static === undefined || condition.static === (linkage === 'static');
 }

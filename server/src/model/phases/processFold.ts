@@ -152,7 +152,10 @@ export class ProcessFold {
       return;
     }
     const step = startUp.feed(row);
-    if (startUp.markedRow === row) this.#task = task;
+    if (startUp.markedRow === row && task !== this.#task) {
+      startUp.otherThread = true;
+      if (startUp.runtime?.profile.handover === true) this.#task = task;
+    }
     if (step.kind === 'stays') return;
     this.#open(step.phase, row);
     if (step.kind === 'program') {
@@ -197,13 +200,14 @@ export class ProcessFold {
     if (startUp === undefined) return false;
     const known = startUp.runtime?.profile;
     const proven = profiles.byName(this.#assumptions.proven ?? '')?.profile;
-    for (const { profile, pattern } of profiles.proofs(rows.name(row))) {
+    for (const { profile, pattern, needsHint } of profiles.proofs(rows.name(row))) {
+      if (needsHint && profile.profile !== known) continue;
       const rank = proven?.rank ?? -1;
       if (profile.profile.rank <= rank) continue;
       const { command } = startUp;
       if (!fitsCall(pattern, row, { ...this.#context, command, descriptors: new Map() })) continue;
       this.#assumptions = { ...this.#assumptions, proven: profile.profile.name };
-      if (known === profile.profile || (known === undefined && !profile.profile.freestanding)) {
+      if (known === profile.profile || (known === undefined && !this.#skipsSystem(profile))) {
         startUp.prove(profile.profile.name);
         return false;
       }
@@ -215,6 +219,10 @@ export class ProcessFold {
       return true;
     }
     return false;
+  }
+
+  #skipsSystem({ profile }: BoundProfile): boolean {
+    return profile.freestanding === true && this.#linkage === 'static';
   }
 
   #ban(): void {

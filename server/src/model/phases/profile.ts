@@ -55,6 +55,8 @@ export interface Block {
   readonly also?: readonly CallPattern[];
   /** Takes every call, whatever it is, up to and with the first that one of these fits. */
   readonly until?: readonly CallPattern[];
+  /** The block is over after a call that one of these fits; it takes no other calls for that. */
+  readonly ends?: readonly CallPattern[];
   /** The block counts only where this holds. */
   readonly when?: Condition;
   /** The block can only begin with a call that one of these fits. */
@@ -72,6 +74,8 @@ export interface Condition {
   readonly library?: readonly string[];
   /** The image has no dynamic loader. */
   readonly static?: boolean;
+  /** Another thread than the one that goes through start-up ended the block before. */
+  readonly otherThread?: boolean;
 }
 
 /** How a program is known for one of this runtime. */
@@ -82,6 +86,8 @@ export interface Recognition {
   readonly library?: readonly string[];
   /** Calls that only this runtime makes: proof. */
   readonly calls?: readonly CallPattern[];
+  /** Calls that prove it together with a hint. */
+  readonly confirm?: readonly CallPattern[];
   /** True where a hint counts without proof. */
   readonly trusted?: boolean;
 }
@@ -104,6 +110,8 @@ export interface Profile {
   readonly freestanding?: boolean;
   /** Whose calls count: those of the thread that goes through start-up, or those of all. */
   readonly threads: 'one' | 'all';
+  /** The thread whose call ends a block that takes everything is the one to follow from there. */
+  readonly handover?: boolean;
   readonly start: readonly Block[];
   /** From the first to the last; read backwards from the end of the process. */
   readonly windDown: readonly Block[];

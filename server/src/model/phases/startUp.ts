@@ -43,7 +43,9 @@ const anyDescriptor = 'own';
  * the program's.
  */
 export class StartUp {
-  readonly command: CommandLine;
+  command: CommandLine;
+  /** Set where another thread than the one that goes through start-up ended a block. */
+  otherThread = false;
   readonly #context: Omit<CallContext, 'command' | 'descriptors'>;
   readonly #profiles: BoundProfiles;
   readonly #assumptions: Assumptions;
@@ -54,6 +56,8 @@ export class StartUp {
   #rule: PhaseRule | undefined;
   #ruleBlock = -1;
   #file = '';
+  /** Id of the phase that the last call was put in, whether it can take more or not. */
+  #lastId = '';
   #taken = 0;
   #placed = 0;
   #markedRow = -1;
@@ -73,7 +77,7 @@ export class StartUp {
     this.#assumptions = assumptions;
     this.#proven = assumptions.proven ?? '';
     const proven = profiles.byName(this.#proven);
-    if (proven?.profile.freestanding === true) {
+    if (proven?.profile.freestanding === true && assumptions.linkage === 'static') {
       this.#blocks = [];
       this.#choose(proven);
     } else this.#blocks = profiles.system.flatMap(({ start }) => start);
@@ -96,8 +100,12 @@ export class StartUp {
 
   /** True while everything that any thread does is start-up, until a certain call. */
   get takesAll(): boolean {
-    const next = this.#blocks.slice(this.#at).find(({ block }) => this.#holds(block.when));
-    return next?.block.until !== undefined && next.block.begins === undefined;
+    for (let index = this.#at; index < this.#blocks.length; index++) {
+      const block = this.#blocks[index]?.block;
+      if (block === undefined || !this.#holds(block.when)) continue;
+      return block.until !== undefined && (block.begins === undefined || index === this.#ruleBlock);
+    }
+    return false;
   }
 
   /** A call proved that the program is of this runtime, which no other was taken for. */
@@ -108,12 +116,12 @@ export class StartUp {
 
   /** Reads the call whose first piece is on `row`. */
   feed(row: number): Step {
-    const context: CallContext = {
-      ...this.#context,
-      command: this.command,
-      descriptors: this.#descriptors,
-    };
     for (;;) {
+      const context: CallContext = {
+        ...this.#context,
+        command: this.command,
+        descriptors: this.#descriptors,
+      };
       for (let index = this.#at; index < this.#blocks.length; index++) {
         const bound = this.#blocks[index];
         if (bound === undefined) continue;
@@ -133,6 +141,7 @@ export class StartUp {
       command: this.command,
       libraries: this.#libraries,
       linkage: this.#assumptions.linkage,
+      otherThread: this.otherThread,
     });
   }
 
@@ -150,11 +159,11 @@ export class StartUp {
       hit !== undefined ||
       block.until !== undefined ||
       (inBlock && tagOf(row, context) !== undefined) ||
-      fitting.some(({ role }) => role === 'also');
+      fitting.some(({ role }) => role === 'also' || role === 'stops');
     if (!sticks) return undefined;
 
-    this.#note(row, hit, context);
-    const ended = fitting.some(({ role }) => role === 'until');
+    this.#note(row, fitting, context);
+    const ended = fitting.some(({ role }) => role === 'until' || role === 'stops');
     this.#at = ended ? index + 1 : index;
     if (ended) this.#markedRow = row;
     const step = this.#enter(bound, index, hit, row, context);
@@ -170,6 +179,13 @@ export class StartUp {
     context: CallContext,
   ): Candidate | undefined {
     const file = baseName(context.text.path(row) ?? '');
+    const named = fitting.find(
+      ({ role, phase, pattern }) =>
+        role === 'opens' &&
+        phase !== current &&
+        (pattern.path?.some((glob) => glob.startsWith('{')) ?? false),
+    );
+    if (named !== undefined) return named;
     const another = fitting.find(
       ({ role, phase }) =>
         role === 'opens' && phase?.perFile === true && phase === current && file !== this.#file,
@@ -220,15 +236,18 @@ export class StartUp {
       if (hit?.role === 'ends') this.#rule = undefined;
       return stays;
     }
+    const goesOn = rule.id === this.#lastId && rule.perFile !== true;
     this.#rule = hit?.role === 'ends' ? undefined : rule;
     this.#ruleBlock = index;
     this.#file = file;
-    this.#taken = 1;
+    this.#taken = goesOn ? this.#taken + 1 : 1;
+    this.#lastId = rule.id;
+    if (goesOn) return stays;
     return { kind: 'opens', phase: newPhase(bound.profile, rule, bound.block.stage, file) };
   }
 
   /** Remembers what the call opened, closed and loaded. */
-  #note(row: number, hit: Candidate | undefined, context: CallContext): void {
+  #note(row: number, fitting: readonly Candidate[], context: CallContext): void {
     const name = context.rows.names[context.rows.name(row)] ?? '';
     if (name === 'close') {
       this.#descriptors.delete(context.text.descriptor(row, false));
@@ -236,7 +255,7 @@ export class StartUp {
     }
     const result = context.text.result(row);
     if (!(result >= 0)) return;
-    const tag = hit?.pattern.opens;
+    const tag = fitting.find(({ pattern }) => pattern.opens !== undefined)?.pattern.opens;
     if (tag !== undefined) this.#descriptors.set(result, tag);
     else if (opening.has(name)) this.#descriptors.set(result, anyDescriptor);
     else if (duplicating.has(name)) {
@@ -268,7 +287,11 @@ export class StartUp {
   #choose(profile: BoundProfile | undefined): void {
     this.#chosen = profile;
     this.#chosenByProof = profile?.profile.name === this.#proven;
-    if (profile !== undefined) this.#blocks.push(...profile.start);
+    if (profile === undefined) return;
+    this.#blocks.push(...profile.start);
+    const exe = profile.profile.recognize?.exe ?? [];
+    const isRuntime = exeNames(this.command).some((name) => fitsAny(name, exe));
+    this.command = { ...this.command, isRuntime };
   }
 
   #startProgram({ profile }: BoundProfile): Step {

@@ -45,7 +45,7 @@ export function readWindDown(context: FoldContext, end: End): StartedPhase[] {
     command: end.command ?? nobody,
     descriptors: new Map(),
   };
-  const facts = { command: call.command, libraries: [], linkage: 'dynamic' as const };
+  const facts = { command: call.command, libraries: [], linkage: 'dynamic' as const, otherThread: false };
   const found: Found[] = [];
   let at = blocks.length - 1;
   let lastCall = -1;
@@ -85,12 +85,11 @@ export function readWindDown(context: FoldContext, end: End): StartedPhase[] {
     return patterns.some((pattern) => fitsCall(pattern, row, call));
   }
 
-  /** The return of the last call is the program's too, where it is near. */
+  /** What lies between the program's last call and its return is the program's, where it is near. */
   function firstAfter(last: number): number {
-    const returned = later.findIndex(
-      (row) => last !== -1 && processes.calls.head(row) === last && row - last <= nearReturn,
-    );
-    return later[returned === -1 ? later.length - 1 : returned - 1] ?? end.exitRow;
+    if (last === -1) return later.at(-1) ?? end.exitRow;
+    const until = Math.min(processes.calls.tail(last), last + nearReturn);
+    return later.findLast((row) => row > until) ?? end.exitRow;
   }
 
   function phasesFrom(first: number): StartedPhase[] {
