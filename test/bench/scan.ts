@@ -80,7 +80,8 @@ async function bundled(): Promise<typeof Scanner> {
   try {
     const file = join(folder, 'scan.mjs');
     writeFileSync(file, outputFiles[0]?.contents ?? '');
-    return (await import(pathToFileURL(file).href)) as typeof Scanner;
+    const scanner: typeof Scanner = await import(pathToFileURL(file).href);
+    return scanner;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -40,7 +40,8 @@ export function edit(): fc.Arbitrary<Edit> {
 
 /** Bytes cut into pieces of any length, empty ones among them. */
 export function pieces(bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] {
-  const at = cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b);
+  const at = cuts.map((cut) => cut % (bytes.length + 1));
+  at.sort((a, b) => a - b);
   return [0, ...at].map((from, i) => bytes.subarray(from, at[i] ?? bytes.length));
 }
 
@@ -175,9 +176,40 @@ const bareLines = [
 /** Many brackets, quotes, angles and the words that lines turn on, in any order. */
 function hostileLine(): fc.Arbitrary<string> {
   const part = fc.constantFrom(
-    ...['(', ')', '[', ']', '{', '}', '<', '>', '"', "'", '\\', ' ', '=', ' = ', '1', 'a', ','],
-    ...['...', '->', '<unfinished ...>', '<... ', ' resumed>', 'strace: ', '--- ', '+++ ', 'SIG'],
-    ...['exited with ', '[pid ', '1795433120.1 ', '\u001b[0m', '\u001b[', 'é', '😀', '\0'],
+    '(',
+    ')',
+    '[',
+    ']',
+    '{',
+    '}',
+    '<',
+    '>',
+    '"',
+    "'",
+    '\\',
+    ' ',
+    '=',
+    ' = ',
+    '1',
+    'a',
+    ',',
+    '...',
+    '->',
+    '<unfinished ...>',
+    '<... ',
+    ' resumed>',
+    'strace: ',
+    '--- ',
+    '+++ ',
+    'SIG',
+    'exited with ',
+    '[pid ',
+    '1795433120.1 ',
+    '\u001b[0m',
+    '\u001b[',
+    'é',
+    '😀',
+    '\0',
   );
   return fc.array(part, { maxLength: 30 }).map((parts) => parts.join(''));
 }

@@ -10,8 +10,8 @@ import { kindName } from '../support/trace.ts';
 const corpus = fileURLToPath(new URL('../corpus', import.meta.url));
 const files = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.strace'))
-  .map((file) => file.split(sep).join('/'))
-  .sort();
+  .map((file) => file.split(sep).join('/'));
+files.sort();
 
 /**
  * What the snapshots hold was judged by eye. Lines left as `other` are a program's or the shell's,
@@ -72,10 +72,9 @@ function kindsOf(file: string): string {
     const kind = kindName(rows.kind(row));
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
-  return [...counts]
-    .sort()
-    .map(([kind, count]) => `${kind} ${count}`)
-    .join(', ');
+  const words = Array.from(counts, ([kind, count]) => `${kind} ${count}`);
+  words.sort();
+  return words.join(', ');
 }
 
 /** Control characters shown, so that the snapshot is plain text. */

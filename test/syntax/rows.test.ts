@@ -86,9 +86,9 @@ describe('the rows of any bytes', () => {
   it('are the same wherever the bytes lie in memory', () => {
     fc.assert(
       fc.property(anyBytes(), fc.integer({ min: 1, max: 3 }), (bytes, shift) => {
-        const moved = new Uint8Array(bytes.length + shift);
-        moved.set(bytes, shift);
-        assert.deepEqual(allRows(scan(moved.subarray(shift))), allRows(scan(bytes)));
+        const elsewhere = new Uint8Array(bytes.length + shift);
+        elsewhere.set(bytes, shift);
+        assert.deepEqual(allRows(scan(elsewhere.subarray(shift))), allRows(scan(bytes)));
       }),
     );
   });

@@ -270,6 +270,6 @@ for (const byte of [
   BEFORE_STRING[byte] = 1;
 }
 
-/** Bytes before the blank before a string: `, "x"`, `=> "x"`, `| "x"`, `&& "x"`, `/* … *​/ "x"`. */
+/** Bytes before the blank before a string: `, "x"`, `=> "x"`, `| "x"`, `&& "x"`, after a comment. */
 const BEFORE_BLANK = new Uint8Array(0x100);
 for (const byte of [COMMA, GREATER, EQUALS, PIPE, AMPERSAND, SLASH, DOT]) BEFORE_BLANK[byte] = 1;
