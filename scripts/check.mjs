@@ -5,15 +5,15 @@ import { bin, root } from './run.mjs';
 
 const checks = [
   // Built anew: the incremental build has been seen to miss a change of the compiler's options.
-  ['types', [bin('typescript', 'tsc'), '-b', '--force']],
-  ['lint', [bin('oxlint'), '--type-aware', '--deny-warnings']],
-  ['format', [bin('@biomejs/biome', 'biome'), 'ci']],
-  ['dead code', [bin('knip')]],
-  ['data', ['--import', 'tsx', 'server/data/check.ts']],
+  { name: 'types', args: [bin('typescript', 'tsc'), '-b', '--force'] },
+  { name: 'lint', args: [bin('oxlint'), '--type-aware', '--deny-warnings'] },
+  { name: 'format', args: [bin('@biomejs/biome', 'biome'), 'ci'] },
+  { name: 'dead code', args: [bin('knip')] },
+  { name: 'data', args: ['--import', 'tsx', 'server/data/check.ts'] },
 ];
 
 const stats = { passes: 0, failures: 0, pending: 0 };
-for (const [name, args] of checks) {
+for (const { name, args } of checks) {
   const { code, said } = await node(args);
   if (code === 0) {
     stats.passes++;

@@ -15,8 +15,9 @@ const allowed = [
   /^extension\/dist\/client\/(?:node|browser)\.js$/,
   /^extension\/server\/dist\/(?:node|browser)\.js$/,
   /^extension\/syntaxes\/(?:strace\.tmLanguage|language-configuration)\.json$/,
+  /^extension\/syntaxes\/icons\/[\w-]+\.svg$/,
   /^extension\/samples\/[\w-]+\.strace$/,
-  /^extension\/media\/(?:icon|screenshot|file-icon-\w+)\.(?:png|svg)$/,
+  /^extension\/media\/(?:icon|screenshot)\.png$/,
   /^extension\/media\/walkthrough\/[\w-]+\.(?:md|png|svg)$/,
 ];
 

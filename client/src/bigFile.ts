@@ -4,11 +4,13 @@ import {
   TabInputText,
   window,
   workspace,
+  type Extension,
   type TextDocument,
   type Uri,
 } from 'vscode';
 import { debounce } from './debounce.ts';
 import { looksLikeTrace } from './detect.ts';
+import { nameMatcher, type LanguageFiles } from './fileName.ts';
 import type { Platform } from './extension.ts';
 import { language } from './names.ts';
 
@@ -21,14 +23,17 @@ const largestTokenized = 20 * mega;
 const mostLinesTokenized = 300_000;
 const enoughToDetect = 4096;
 
-/** What people call their traces, as in the manifest's language contribution. */
-const traceName = /\.strace(?:\.\d+)?$|\bstrace\.(?:out|log|txt)(?:\.\d+)?$|\.strace\./i;
+interface Manifest {
+  readonly contributes: { readonly languages: readonly LanguageFiles[] };
+}
 
 /**
  * Says once per file what is off in a trace that is too large for VS Code, and why. A file that
  * is not delivered at all is seen by its tab alone.
  */
-export function watchBigFiles(platform: Platform): Disposable {
+export function watchBigFiles(extension: Extension<unknown>, platform: Platform): Disposable {
+  const { contributes }: Manifest = extension.packageJSON;
+  const isTraceName = nameMatcher(contributes.languages);
   const told = new Set<string>();
   const tellOnce = (uri: Uri, message: string) => {
     if (told.has(uri.toString())) return;
@@ -44,8 +49,10 @@ export function watchBigFiles(platform: Platform): Disposable {
     }
     const input = window.tabGroups.activeTabGroup.activeTab?.input;
     if (!(input instanceof TabInputText) || told.has(input.uri.toString())) return;
-    if (await isUndelivered(input.uri, platform)) {
-      tellOnce(input.uri, undelivered(nameOf(input.uri)));
+    const name = nameOf(input.uri);
+    if (!(await isUndelivered(input.uri))) return;
+    if (isTraceName(name) || (await beginsAsTrace(input.uri, platform))) {
+      tellOnce(input.uri, undelivered(name));
     }
   };
   const debounced = debounce(delayMilliseconds, look);
@@ -72,14 +79,20 @@ function isUncolored(document: TextDocument): boolean {
   );
 }
 
-async function isUndelivered(uri: Uri, { readStart }: Platform): Promise<boolean> {
+async function isUndelivered(uri: Uri): Promise<boolean> {
   try {
-    if ((await workspace.fs.stat(uri)).size <= largestDelivered) return false;
-    if (traceName.test(uri.path)) return true;
+    return (await workspace.fs.stat(uri)).size > largestDelivered;
+  } catch {
+    // It has gone, or may not be read: the editor says so itself.
+    return false;
+  }
+}
+
+async function beginsAsTrace(uri: Uri, { readStart }: Platform): Promise<boolean> {
+  try {
     const start = await readStart(uri, enoughToDetect);
     return start !== undefined && looksLikeTrace(new TextDecoder().decode(start));
   } catch {
-    // It has gone, or may not be read: the editor says so itself.
     return false;
   }
 }

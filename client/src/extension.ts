@@ -36,7 +36,7 @@ export async function startClient(context: ExtensionContext, platform: Platform)
     createStatusBar(server),
     createLanguageStatus(server),
     offerDetection(),
-    watchBigFiles(platform),
+    watchBigFiles(context.extension, platform),
     workspace.onDidOpenTextDocument(startFor),
   );
   await Promise.all(workspace.textDocuments.map(startFor));
