@@ -8,6 +8,34 @@ import { loadTokenizer, type Tokenize } from './tokenizer.ts';
 const folder = fileURLToPath(new URL('../corpus/real/', import.meta.url));
 const traces = readdirSync(folder).filter((file) => file.endsWith('.strace'));
 
+/** Traces that together hold every form; more of them would show the same shapes again. */
+const withSnapshot = [
+  'attach-loop64-nof-72',
+  'epoll-72-_f_yy_Y',
+  'execthread-stderr-61',
+  'merged-python',
+  'misc-f-72',
+  'opt-C-U-name-first',
+  'opt-N-f-y-72',
+  'opt-Xverbose',
+  'opt-Y-f',
+  'opt-color-always',
+  'opt-dump-rw3',
+  'opt-fault-when-step',
+  'opt-n',
+  'opt-tttt-r',
+  'script-tty-61',
+  'sh-exit-codes-61',
+  'sigs-f-tt-T-72',
+  'stderr-c-U-72',
+  'stderr-m32-c-61',
+  'stderr-tips-id3-72',
+  'truncated-mid-line',
+  'ver421-hello-i',
+  'ver421-hello-r',
+  'ver421-k',
+];
+
 /** More than any trace needs for a character; an engine that goes round in circles needs more. */
 const maxTokensPerCharacter = 2;
 
@@ -17,12 +45,9 @@ describe('grammar over real traces', () => {
     tokenize = await loadTokenizer();
   });
 
-  for (const trace of traces) {
+  for (const trace of withSnapshot) {
     it(`gives ${trace} the shapes of its snapshot`, () => {
-      matchSnapshot(
-        `test/grammar/snapshots/${trace.replace(/\.strace$/, '.txt')}`,
-        shapes(linesOf(trace)),
-      );
+      matchSnapshot(`test/grammar/snapshots/${trace}.txt`, shapes(linesOf(`${trace}.strace`)));
     });
   }
 
