@@ -1,5 +1,4 @@
 /** Bytes that the scanner looks for, by name, and the few questions it asks of single bytes. */
-export const TAB = 0x09;
 export const LF = 0x0a;
 export const CR = 0x0d;
 export const ESC = 0x1b;
@@ -7,12 +6,10 @@ export const SPACE = 0x20;
 export const BANG = 0x21;
 export const QUOTE = 0x22;
 export const HASH = 0x23;
-export const PERCENT = 0x25;
 export const AMPERSAND = 0x26;
 export const APOSTROPHE = 0x27;
 export const PAREN_OPEN = 0x28;
 export const PAREN_CLOSE = 0x29;
-export const STAR = 0x2a;
 export const PLUS = 0x2b;
 export const COMMA = 0x2c;
 export const MINUS = 0x2d;
