@@ -28,7 +28,11 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 export function isScript(command: CommandLine, path: string): boolean {
   const names = command.argv.slice(1).filter((arg) => arg !== '' && !arg.startsWith('-'));
   if (command.isRuntime !== true) names.push(command.path);
-  return names.some((name) => isSameFile(path, name));
+  return names.some(
+    (name) =>
+      isSameFile(path, name) ||
+      (name.includes(':') && name.split(':').some((part) => isSameFile(path, part))),
+  );
 }
 
 /** Whether the command line can name a script: an argument that is no option, or the program. */

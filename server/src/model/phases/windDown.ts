@@ -38,14 +38,19 @@ export function readWindDown(context: FoldContext, end: End): StartedPhase[] {
   const { rows, text, processes } = context;
   if (rows.kind(end.exitRow) === RowKind.exit) return [endedPhase(context, end)];
   const blocks = end.runtime?.windDown ?? [];
-  const all = end.runtime?.profile.threads === 'all';
+  const all = end.runtime?.profile.threads === 'all' || end.runtime?.profile.handover === true;
   const ownTask = processes.taskAt(end.exitRow);
   const call: CallContext = {
     ...context,
     command: end.command ?? nobody,
     descriptors: new Map(),
   };
-  const facts = { command: call.command, libraries: [], linkage: 'dynamic' as const, otherThread: false };
+  const facts = {
+    command: call.command,
+    libraries: [],
+    linkage: 'dynamic' as const,
+    otherThread: false,
+  };
   const found: Found[] = [];
   let at = blocks.length - 1;
   let lastCall = -1;
