@@ -120,6 +120,11 @@ const cases: [title: string, lines: string, expected: string][] = [
     'Waited for `POLLIN` on fd 3 up to 1.5 s, 2 in all: 1 ready.',
   ],
   [
+    'fields without names',
+    'poll([{3, POLLIN}], 1, 1500) = 1',
+    'Waited for `POLLIN` on fd 3 up to 1.5 s, 1 in all: 1 ready.',
+  ],
+  [
     'a wait status',
     'wait4(-1, [{WIFEXITED(s) && WEXITSTATUS(s) == 2}], 0, NULL) = 7',
     'process 7 exited with 2.',

@@ -6,11 +6,11 @@ import { columnOf, type JoinedCall, placeOf } from '../syntax/joinCall.ts';
 import { RowKind } from '../syntax/kinds.ts';
 import type { Line, Span } from '../syntax/tree.ts';
 import { hoverLine } from './hoverLine.ts';
-import { contains, filled, type HoverPart, within } from './hoverPart.ts';
+import { contains, filled, type HoverPart, plainText, within } from './hoverPart.ts';
 import { hoverPrefix, lineNumber } from './hoverPrefix.ts';
 import { errnoParagraphs, resultParagraphs, syscallParagraphs } from './hoverSyscall.ts';
 import { hoverArgument, hoverValues } from './hoverValue.ts';
-import { code, withoutSpans } from './readOutCode.ts';
+import { code } from './readOutCode.ts';
 import { spanText } from './text.ts';
 
 /** Explains the word under `position`; undefined where no word means anything. */
@@ -35,7 +35,7 @@ export function hover(
   const value = paragraphs.filter((one) => one !== '').join('\n\n');
   return {
     contents: options.plain
-      ? { kind: 'plaintext', value: withoutSpans(value) }
+      ? { kind: 'plaintext', value: plainText(value) }
       : { kind: 'markdown', value },
     range: {
       start: { line: row, character: part.span.start },
@@ -103,7 +103,11 @@ function onLine(call: JoinedCall, piece: number, span: Span, column: number): Sp
   };
 }
 
-function hoverJoined(call: JoinedCall, column: number, knowledge: Knowledge): HoverPart | undefined {
+function hoverJoined(
+  call: JoinedCall,
+  column: number,
+  knowledge: Knowledge,
+): HoverPart | undefined {
   const { text, result } = call;
   const slice = (span: Span): string => text.slice(span.start, span.end);
   if (contains(call.duration, column)) {
@@ -134,8 +138,9 @@ function hoverJoined(call: JoinedCall, column: number, knowledge: Knowledge): Ho
       context: (path: readonly number[]) => resultContext(call, knowledge, path.slice(1)),
     };
     if (within(result.value, column)) {
-      const inside = hoverValues([result.value], column, reading);
       const own = result.errno === undefined ? resultParagraphs(call, knowledge) : [];
+      if (result.value.kind === 'missing') return { span: result.value.core, paragraphs: own };
+      const inside = hoverValues([result.value], column, reading);
       return inside === undefined
         ? undefined
         : { span: inside.span, paragraphs: [...inside.paragraphs, ...own] };

@@ -9,7 +9,10 @@ const pathLimit = 20_000;
 
 /** Kinds of annotation, by what they begin with; the first that fits is taken. */
 const kinds: readonly (readonly [pattern: RegExp, key: string])[] = [
-  [/^(TCP|TCPv6|UDP|UDPv6|UNIX|UNIX-\w+|NETLINK|RAW|RAWv6|PACKET|SCTP|MPTCP|DCCP|ICMP)\b.*\[/, 'annotation-socket'],
+  [
+    /^(TCP|TCPv6|UDP|UDPv6|UNIX|UNIX-\w+|NETLINK|RAW|RAWv6|PACKET|SCTP|MPTCP|DCCP|ICMP)\b.*\[/,
+    'annotation-socket',
+  ],
   [/^(pipe|socket):\[/, 'annotation-inode'],
   [/<(char|block) /, 'annotation-device'],
   [/^(anon_inode|signalfd|pid|\{eventfd|\[)/, 'annotation-anonymous'],

@@ -17,7 +17,7 @@ export function hoverLine(
   knowledge: Knowledge,
 ): HoverPart | undefined {
   const slice = (span: Span): string => text.slice(span.start, span.end);
-  const body = { start: line.prefix.end, end: text.length };
+  const body = { start: 0, end: text.length };
   switch (line.kind) {
     case RowKind.signal: {
       const { info } = line;
@@ -34,9 +34,9 @@ export function hoverLine(
     case RowKind.stopped:
       return signalPart('stopped-line');
     case RowKind.exit:
-      return { span: nameOr(line.exit?.number ?? body), paragraphs: exitParagraphs() };
+      return { span: nameOr(line.exit?.number), paragraphs: exitParagraphs() };
     case RowKind.message:
-      return { span: line.message ?? body, paragraphs: [messageText()] };
+      return { span: body, paragraphs: [messageText()] };
     case RowKind.frame:
       return framePart();
     case RowKind.hexdump:
@@ -51,15 +51,16 @@ export function hoverLine(
       return undefined;
   }
 
-  function nameOr(span: Span): Span {
-    return line.name ?? span;
+  /** The name or number that the line is about where the column is on it, else the whole line. */
+  function nameOr(span: Span | undefined): Span {
+    return [line.name, span].find((one) => contains(one, column)) ?? body;
   }
 
   function signalPart(key: string): HoverPart {
     const name = line.name === undefined ? '' : slice(line.name);
     const doc = knowledge.signal(name);
     return {
-      span: nameOr(body),
+      span: nameOr(undefined),
       paragraphs: [
         ...(doc === undefined
           ? []

@@ -27,6 +27,20 @@ export function within(span: Span, column: number): boolean {
   return column >= span.start && column < span.end;
 }
 
+/**
+ * The marks that a hover is made of: a block of code, a code span, bold and italic, a link, a rule.
+ */
+const marks =
+  /^(`{3,})\w*\n([^]*?)\n\1$|(`+) ?([^]*?) ?\3|\*\*?|\[([^\]]*)\]\(([^)]*)\)|^---\n\n/gm;
+
+/** A hover for editors that show plain text. What stands in code spans stays as it is. */
+export function plainText(markdown: string): string {
+  return markdown.replaceAll(marks, (...found: readonly (string | undefined)[]) => {
+    const [, , block, , span, label, link] = found;
+    return block ?? span ?? (label === undefined ? '' : `${label}: ${link}`);
+  });
+}
+
 /** A link of ours to a manual page, `openat.2`; undefined for one that has none. */
 export function manualLink(page: string): string | undefined {
   const match = /^([a-z_0-9.]+)\.(\d)[a-z]*$/.exec(page);

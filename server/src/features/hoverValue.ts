@@ -6,7 +6,7 @@ import type { JoinedCall } from '../syntax/joinCall.ts';
 import { pathOf, spanText, valueText } from '../syntax/readValue.ts';
 import type { Span, Value } from '../syntax/tree.ts';
 import { annotationParagraphs } from './hoverAnnotation.ts';
-import { contains, filled, type HoverPart } from './hoverPart.ts';
+import { contains, filled, type HoverPart, within } from './hoverPart.ts';
 import { code, toMarkdown } from './readOutCode.ts';
 import { readOut } from './readOut.ts';
 
@@ -65,7 +65,11 @@ export function hoverValues(
     const vars = spanText(value.comment, reading.text).includes(' var');
     return plain(value.comment, vars ? 'comment-vars' : 'comment', reading);
   }
-  return { span: value.core, paragraphs: valueParagraphs(found, reading) };
+  const span = within(value.core, column) ? value.core : value;
+  return {
+    span: { start: span.start, end: span.end },
+    paragraphs: valueParagraphs(found, reading),
+  };
 }
 
 function plain(span: Span, key: string, { text, knowledge }: Reading): HoverPart {
@@ -125,8 +129,7 @@ function valueParagraphs(found: Found, reading: Reading): string[] {
   const context = reading.context(path);
   const own = ownParagraphs(found, context, reading);
   const place = context.field ?? context.argument;
-  const inPlace =
-    place === undefined ? [] : [`In ${code(place.name)}: ${place.doc}`];
+  const inPlace = place === undefined ? [] : [`In ${code(place.name)}: ${place.doc}`];
   const marks = [
     ...(value.abbreviated === true
       ? [filled(knowledge, value.kind === 'string' ? 'abbreviated-string' : 'abbreviated-list')]
@@ -158,7 +161,10 @@ function ownParagraphs(found: Found, context: ValueContext, reading: Reading): s
       break;
     }
     case 'complement':
-      return [code(printed), filled(knowledge, value.children[0]?.children.length === 0 ? 'full-set' : 'complement')];
+      return [
+        code(printed),
+        filled(knowledge, value.children[0]?.children.length === 0 ? 'full-set' : 'complement'),
+      ];
     case 'missing':
       return [code(printed), filled(knowledge, 'missing')];
     case 'resuming':
