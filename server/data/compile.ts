@@ -13,6 +13,7 @@ import { partTexts } from './records.ts';
 import {
   constantsSchema,
   ioctlsSchema,
+  numbersSchema,
   pathsSchema,
   structSchema,
   syscallSchema,
@@ -27,6 +28,7 @@ const schemas = {
   ioctls: ioctlsSchema,
   struct: structSchema,
   paths: pathsSchema,
+  numbers: numbersSchema,
 };
 
 const files = dataFiles(root).map((file) => ({ file, text: readFileSync(file, 'utf8') }));

@@ -6,12 +6,14 @@ import type { z } from 'zod';
 import {
   constantsSchema,
   ioctlsSchema,
+  numbersSchema,
   pathsSchema,
   structSchema,
   syscallSchema,
   textsSchema,
   type ConstantsData,
   type IoctlsData,
+  type NumbersData,
   type PathsData,
   type StructData,
   type SyscallData,
@@ -37,6 +39,7 @@ export type Entry = Source &
     | { readonly kind: 'struct'; readonly data: StructData }
     | { readonly kind: 'paths'; readonly data: PathsData }
     | { readonly kind: 'texts'; readonly data: TextsData }
+    | { readonly kind: 'numbers'; readonly data: NumbersData }
   );
 
 /** A complaint about a file, for people. */
@@ -56,6 +59,7 @@ const folders = {
 } as const;
 const pathsFile = 'paths.yaml';
 const textsFile = 'texts.yaml';
+const numbersFile = 'numbers.yaml';
 
 /** Every data file under `root` (server/data), sorted by path. */
 export function dataFiles(root: string): string[] {
@@ -67,7 +71,7 @@ export function dataFiles(root: string): string[] {
       if (name.endsWith('.yaml')) files.push(path.join(directory, name));
     }
   }
-  for (const name of [pathsFile, textsFile]) {
+  for (const name of [pathsFile, textsFile, numbersFile]) {
     if (existsSync(path.join(root, name))) files.push(path.join(root, name));
   }
   return files;
@@ -103,6 +107,9 @@ export function parseEntry(file: string, text: string): Entry | Problem[] {
   const folder = path.basename(path.dirname(file));
   if (name === pathsFile)
     return checked(pathsSchema, (data) => ({ ...source, kind: 'paths', data }));
+  if (name === numbersFile) {
+    return checked(numbersSchema, (data) => ({ ...source, kind: 'numbers', data }));
+  }
   if (name === textsFile)
     return checked(textsSchema, (data) => ({ ...source, kind: 'texts', data }));
   switch (folder) {

@@ -15,7 +15,10 @@ import type {
 } from './schema.ts';
 
 /** Text of each part, by its name in `Parts`. */
-export type PartTexts = Record<'syscalls' | 'constants' | 'ioctls' | 'structs' | 'paths' | 'texts', string>;
+export type PartTexts = Record<
+  'syscalls' | 'constants' | 'ioctls' | 'structs' | 'paths' | 'texts' | 'numbers',
+  string
+>;
 
 /** Compiles checked entries. Groups that more arguments and fields take come first. */
 export function partTexts(entries: readonly Entry[]): PartTexts {
@@ -27,6 +30,7 @@ export function partTexts(entries: readonly Entry[]): PartTexts {
     structs: [],
     paths: [],
     texts: [],
+    numbers: [],
   };
   const groups: ConstantsData[] = [];
   for (const entry of entries) {
@@ -48,6 +52,11 @@ export function partTexts(entries: readonly Entry[]): PartTexts {
           lines.paths.push(line(pattern, JSON.stringify(doc)));
         }
         break;
+      case 'numbers':
+        for (const [name, numbers] of Object.entries(entry.data.numbers)) {
+          lines.numbers.push(line(name, numbers));
+        }
+        break;
       case 'texts':
         for (const [key, text] of Object.entries(entry.data.texts)) {
           lines.texts.push(line(key, JSON.stringify(text)));
@@ -67,6 +76,7 @@ export function partTexts(entries: readonly Entry[]): PartTexts {
     structs: lines.structs.join('\n'),
     paths: lines.paths.join('\n'),
     texts: lines.texts.join('\n'),
+    numbers: lines.numbers.join('\n'),
   };
 }
 

@@ -236,17 +236,26 @@ export const pathsSchema = z.strictObject({
   ),
 });
 
+/** What the words around a call mean; `{name}` stands for a value. */
+export const textsSchema = z.strictObject({ texts: z.record(z.string(), meaning) });
+
+/**
+ * Numbers of syscalls: one per architecture, blanks between, `-` where it does not have the call.
+ * The order is x86_64, i386, x32, aarch64, arm, riscv64.
+ */
+export const numbersSchema = z.strictObject({
+  numbers: z.record(identifier, z.string().regex(/^(-|\d+)( (-|\d+)){5}$/, 'wants six numbers')),
+});
+
 export type ArgumentData = z.infer<typeof argument>;
 export type ReturnsData = z.infer<typeof returns>;
 export type SentencesData = z.infer<typeof sentences>;
 export type TemplateData = z.infer<typeof template>;
 export type CommandData = z.infer<typeof command>;
-/** What the words around a call mean; `{name}` stands for a value. */
-export const textsSchema = z.strictObject({ texts: z.record(z.string(), meaning) });
-
 export type SyscallData = z.infer<typeof syscallSchema>;
 export type ConstantsData = z.infer<typeof constantsSchema>;
 export type IoctlsData = z.infer<typeof ioctlsSchema>;
 export type StructData = z.infer<typeof structSchema>;
 export type TextsData = z.infer<typeof textsSchema>;
+export type NumbersData = z.infer<typeof numbersSchema>;
 export type PathsData = z.infer<typeof pathsSchema>;

@@ -21,6 +21,8 @@ describe('knowledge', () => {
   const syscalls: [title: string, name: string, summary: string | undefined][] = [
     ['by its name', 'openat', 'Opens a file.'],
     ['by the name of its double on x32', 'openat#64', 'Opens a file.'],
+    ['by a number without a name', 'syscall_0x101', 'Opens a file.'],
+    ['not by an unknown number', 'syscall_0xfff', undefined],
     ['not by an unknown name', 'frobnicate', undefined],
     ['not by an empty name', '', undefined],
     ['not by a name of every object', 'constructor', undefined],
@@ -133,6 +135,14 @@ describe('knowledge', () => {
     assert.equal(knowledge.field('pollfd', 'events')?.of, 'pollfd');
     assert.equal(knowledge.field('pollfd', 'sin_port')?.of, 'sockaddr_in');
     assert.equal(knowledge.field(undefined, 'frob'), undefined);
+  });
+
+  it('tells the numbers of a syscall', () => {
+    const numbers = { x86_64: 0, i386: 3, x32: 0, aarch64: 63, arm: 3, riscv64: 63 };
+    assert.deepEqual(knowledge.syscallNumbers('read'), numbers);
+    assert.deepEqual(knowledge.syscallNumbers('frobnicate'), {});
+    assert.equal(knowledge.syscallNumbered(56, 'aarch64'), 'openat');
+    assert.equal(knowledge.syscallNumbered(9999, 'aarch64'), undefined);
   });
 
   it('keeps the values of other architectures', () => {

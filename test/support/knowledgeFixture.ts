@@ -296,6 +296,11 @@ fields:
   si_signo: { type: signal, doc: Number. }
   si_pid: { type: pid, doc: Sender. }
 `,
+  'numbers.yaml': `
+numbers:
+  openat: 257 295 257 56 322 56
+  read: 0 3 0 63 3 63
+`,
   'paths.yaml': `
 paths:
   - pattern: /etc/ld.so.cache

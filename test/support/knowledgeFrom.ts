@@ -32,6 +32,7 @@ export function knowledgeFrom(files: Readonly<Record<string, string>>): {
     structs: part('structs'),
     paths: part('paths'),
     texts: part('texts'),
+    numbers: part('numbers'),
   };
   return { knowledge: createKnowledge(parts), partsRead };
 }

@@ -59,6 +59,7 @@ function membersOf(entry: All['entries'][number]): Member[] {
     case 'struct':
     case 'paths':
     case 'texts':
+    case 'numbers':
       return [];
   }
 
@@ -100,9 +101,13 @@ function lastWord(name: string): string {
 
 /** A name without what tells only the width or age of the structures that go with it. */
 function stem(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll(/_?(time64|time32|old|new|compat|32|64)(?=_|$)/g, '')
-    .replaceAll(/^_+|_+$/g, '')
-    .replace(/(?<=[a-z])(16|32|64)$/, '');
+  return (
+    name
+      .toLowerCase()
+      // Some of strace's tables count from 0 and print `NAME-1`.
+      .replace(/-1$/, '')
+      .replaceAll(/_?(time64|time32|old|new|compat|32|64)(?=_|$)/g, '')
+      .replaceAll(/^_+|_+$/g, '')
+      .replace(/(?<=[a-z])(16|32|64)$/, '')
+  );
 }

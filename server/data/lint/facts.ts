@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-
-/** Columns of numbers in `syscalls.txt`, in their order. */
-export const architectures = ['x86_64', 'i386', 'x32', 'aarch64', 'arm', 'riscv64'] as const;
-export type Architecture = (typeof architectures)[number];
+import { architectures, type Architecture } from '../../src/knowledge/numbers.ts';
 
 export interface SyscallFacts {
   readonly name: string;

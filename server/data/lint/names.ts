@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { architectures } from '../../src/knowledge/numbers.ts';
 import { ioctlGroup } from './facts.ts';
 import type { Rule } from './rule.ts';
 
@@ -68,6 +69,13 @@ export const names: Rule = {
       }
       case 'struct':
         if (entry.data.struct !== stem) report(['struct'], `is not the file's name, ${stem}`);
+        return;
+      case 'numbers':
+        for (const [name, numbers] of Object.entries(entry.data.numbers)) {
+          const known = all.facts.syscalls.get(name)?.numbers;
+          const wanted = architectures.map((one) => known?.get(one)?.toString() ?? '-').join(' ');
+          if (numbers !== wanted) report(['numbers', name], `is ${wanted} in Linux`);
+        }
         return;
       case 'paths':
       case 'texts':

@@ -77,6 +77,8 @@ export function eachProse(
         visit(text, ['texts', key], 'doc');
       }
       return;
+    case 'numbers':
+      return;
     case 'paths':
       entry.data.paths.forEach(({ doc }, i) => visit(doc, ['paths', i, 'doc'], 'doc'));
       return;

@@ -20,7 +20,7 @@ import { decodeNumber, type Decoded } from './decode.ts';
 import { matchesGlob } from './globs.ts';
 import { argumentAt } from './context.ts';
 import { compiledParts } from './generated/parts.ts';
-import { integerOf } from './numbers.ts';
+import { architectures, integerOf, type Architecture } from './numbers.ts';
 import {
   readFamily,
   readGroup,
@@ -43,9 +43,16 @@ import type {
 
 /** Look-ups. Nothing found is `undefined`; nothing throws; equal questions get the same object. */
 export interface Knowledge {
-  /** By the name strace prints; `execve#64` (x32's double of a call) is `execve`. */
+  /**
+   * By the name strace prints; `execve#64` (x32's double of a call) is `execve`. A number for which
+   * strace had no name (`syscall_0x14e`) is what x86-64 has there: new calls have one number on all.
+   */
   syscall(name: string): SyscallDoc | undefined;
   readonly syscallNames: readonly string[];
+  /** Number of a syscall on each architecture that has it; empty for an unknown name. */
+  syscallNumbers(name: string): Readonly<Partial<Record<Architecture, number>>>;
+  /** The syscall that has this number there. */
+  syscallNumbered(number: number, architecture: Architecture): string | undefined;
   group(name: string): GroupDoc | undefined;
   readonly groupNames: readonly string[];
   /**
@@ -88,6 +95,7 @@ export function createKnowledge(parts: Parts): Knowledge {
   const structs = recordTable(parts.structs);
   const paths = recordTable(parts.paths);
   const texts = recordTable(parts.texts);
+  const numbers = recordTable(parts.numbers);
 
   const syscallOf = remembered((name) => readSyscall(syscalls, name));
   const groupOf = remembered((name) => readGroup(constants, name));
@@ -99,10 +107,12 @@ export function createKnowledge(parts: Parts): Knowledge {
   let ioctlIndex: { byName: Map<string, string>; byValue: Map<bigint, string> } | undefined;
 
   const self: Knowledge = {
-    syscall: (name) => syscallOf(name) ?? syscallOf(name.replace(/#64$/, '')),
+    syscall: (name) => syscallOf(name) ?? syscallOf(plainName(name)),
     get syscallNames() {
       return syscalls.keys;
     },
+    syscallNumbers: numbersOf,
+    syscallNumbered,
     group: groupOf,
     get groupNames() {
       return constants.keys;
@@ -123,6 +133,27 @@ export function createKnowledge(parts: Parts): Knowledge {
   };
 
   return self;
+
+  function plainName(name: string): string {
+    const number = /^syscall_0x([\da-f]{1,4})$/.exec(name)?.[1];
+    if (number === undefined) return name.replace(/#64$/, '');
+    return syscallNumbered(Number.parseInt(number, 16), 'x86_64') ?? name;
+  }
+
+  function numbersOf(name: string): Partial<Record<Architecture, number>> {
+    const found: Partial<Record<Architecture, number>> = {};
+    wordsOf(numbers.cell(plainName(name), 1)).forEach((word, i) => {
+      const architecture = architectures[i];
+      if (architecture !== undefined && word !== '-') found[architecture] = Number(word);
+    });
+    return found;
+  }
+
+  function syscallNumbered(number: number, architecture: Architecture): string | undefined {
+    const column = architectures.indexOf(architecture);
+    const wanted = number.toString();
+    return numbers.keys.find((name) => wordsOf(numbers.cell(name, 1))[column] === wanted);
+  }
 
   function constant(name: string, groups: readonly string[] = []): ConstantDoc | undefined {
     for (const group of groups) {

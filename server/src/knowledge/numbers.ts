@@ -1,5 +1,9 @@
 /** Numbers that hold several things: ioctl commands, device numbers, numbers of other widths. */
 
+/** Architectures whose numbers of syscalls are known, in the order of data/numbers.yaml. */
+export const architectures = ['x86_64', 'i386', 'x32', 'aarch64', 'arm', 'riscv64'] as const;
+export type Architecture = (typeof architectures)[number];
+
 export interface IoctlParts {
   /** As the program sees it: `read` gets data from the driver. */
   readonly direction: 'none' | 'read' | 'write' | 'read and write';

@@ -18,6 +18,8 @@ export interface Parts {
   readonly paths: () => string;
   /** key, JSON */
   readonly texts: () => string;
+  /** name of a syscall, its numbers in the order of `architectures` */
+  readonly numbers: () => string;
 }
 
 /** Cells of the lines of one part, by the first of them. */
