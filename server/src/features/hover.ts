@@ -139,7 +139,9 @@ function hoverJoined(
     };
     if (within(result.value, column)) {
       const own = result.errno === undefined ? resultParagraphs(call, knowledge) : [];
-      if (result.value.kind === 'missing') return { span: result.value.core, paragraphs: own };
+      if (result.value.kind === 'missing') {
+        return { span: result.value.core, paragraphs: resultParagraphs(call, knowledge) };
+      }
       const inside = hoverValues([result.value], column, reading);
       return inside === undefined
         ? undefined
