@@ -1,6 +1,7 @@
 /**
  * `npm run data:coverage [FILES]`: which share of the names in traces has an explanation, and which
- * names have none, most frequent first. Without FILES, the traces of test/corpus.
+ * names have none, most frequent first. Then the constants that are explained by a group that their
+ * argument or field is not said to take. Without FILES, the traces of test/corpus.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -14,24 +15,28 @@ const files = process.argv.length > 2 ? process.argv.slice(2) : tracesUnder(corp
 const counts = new Map<Token['kind'], { all: number; explained: number }>(
   tokenKinds.map((kind) => [kind, { all: 0, explained: 0 }]),
 );
+type Places = Map<string, { times: number; places: Set<string> }>;
 /** How often each name without an explanation occurs, and where. */
-const missing = new Map<string, { times: number; places: Set<string> }>();
+const missing: Places = new Map();
+/** The same for constants of a group that is not their place's. */
+const guessed: Places = new Map();
 for (const file of files) tokensOf(readFileSync(file, 'utf8'), knowledge).forEach(count);
 print();
 
-function count({ kind, name, where, explained }: Token): void {
+function count({ kind, name, where, explained, guess }: Token): void {
   const sum = counts.get(kind);
   if (sum === undefined) return;
   sum.all++;
-  if (explained) {
-    sum.explained++;
-    return;
-  }
-  const key = `${kind.padEnd(8)} ${name}`;
-  const entry = missing.get(key) ?? { times: 0, places: new Set<string>() };
+  if (explained) sum.explained++;
+  else note(missing, `${kind.padEnd(8)} ${name}`, where);
+  if (guess !== undefined) note(guessed, `${name} of ${guess}`, where);
+}
+
+function note(list: Places, key: string, where: string): void {
+  const entry = list.get(key) ?? { times: 0, places: new Set<string>() };
   entry.times++;
   if (where !== '') entry.places.add(where);
-  missing.set(key, entry);
+  list.set(key, entry);
 }
 
 function print(): void {
@@ -43,12 +48,23 @@ function print(): void {
   console.log(
     `all       ${share(explained, all)}  ${explained} of ${all}, in ${files.length} files`,
   );
-  const list = [...missing].toSorted(([a, m], [b, n]) => n.times - m.times || (a < b ? -1 : 1));
-  if (list.length > 0) console.log(`\n${list.length} without an explanation:`);
-  for (const [key, { times, places }] of list) {
+  printList(missing, 'without an explanation');
+  printList(guessed, 'explained by a group that their place is not said to take');
+}
+
+function printList(list: Places, what: string): void {
+  if (list.size > 0) console.log(`\n${list.size} ${what}:`);
+  for (const [key, { times, places }] of [...list].toSorted(byFrequency)) {
     const shown = [...places].slice(0, shownPlaces).join(', ');
     console.log(`${String(times).padStart(7)}  ${key}  ${shown}`);
   }
+}
+
+function byFrequency(
+  [a, { times: m }]: [string, { times: number }],
+  [b, { times: n }]: [string, { times: number }],
+): number {
+  return n - m || (a < b ? -1 : 1);
 }
 
 function share(part: number, whole: number): string {

@@ -34,6 +34,8 @@ export interface Token {
   readonly where: string;
   /** Whether something is known of it. */
   readonly explained: boolean;
+  /** For a constant: the group that explains it, where that is not one of its place's. */
+  readonly guess?: string;
 }
 
 /** Every name in a trace, in its order, and whether it is explained. */
@@ -106,7 +108,15 @@ export function tokensOf(trace: string, knowledge: Knowledge): Token[] {
     const { value, context } = place;
     const { text: line, where } = visit;
     for (const name of ownNames(value, line)) {
-      add('constant', name, where, knowledge.constant(name, context.groups));
+      const group = knowledge.constant(name, context.groups)?.group;
+      const isGuess = group !== undefined && ![...context.groups, ...ofNoPlace].includes(group);
+      tokens.push({
+        kind: 'constant',
+        name,
+        where,
+        explained: group !== undefined,
+        ...(isGuess && { guess: group }),
+      });
     }
     value.children.forEach((child, i) => {
       const inner = childContext(place, i, { text: line, knowledge });
@@ -120,6 +130,9 @@ export function tokensOf(trace: string, knowledge: Knowledge): Token[] {
     });
   }
 }
+
+/** Groups whose names mean the same wherever they stand. */
+const ofNoPlace = ['special_values', 'macros', 'syscall', 'signal_realtime'];
 
 /** Names of a value itself, not of its parts: a constant, a macro, what a comment says of a number. */
 function ownNames(value: Value, text: string): string[] {

@@ -138,8 +138,8 @@ describe('knowledge', () => {
   });
 
   it('tells the numbers of a syscall', () => {
-    const numbers = { x86_64: 0, i386: 3, x32: 0, aarch64: 63, arm: 3, riscv64: 63 };
-    assert.deepEqual(knowledge.syscallNumbers('read'), numbers);
+    const ofRead = { x86_64: 0, i386: 3, x32: 0, aarch64: 63, arm: 3, riscv64: 63 };
+    assert.deepEqual(knowledge.syscallNumbers('read'), ofRead);
     assert.deepEqual(knowledge.syscallNumbers('frobnicate'), {});
     assert.equal(knowledge.syscallNumbered(56, 'aarch64'), 'openat');
     assert.equal(knowledge.syscallNumbered(9999, 'aarch64'), undefined);

@@ -62,19 +62,19 @@ function membersOf(entry: All['entries'][number]): Member[] {
     case 'numbers':
       return [];
   }
+}
 
-  function listed(
-    group: string,
-    members: Record<string, { doc: string; value?: number | string }>,
-  ): Member[] {
-    return Object.entries(members).map(([name, { doc, value }]) => ({
-      doc,
-      name,
-      group,
-      value: value === undefined ? undefined : BigInt(value).toString(),
-      path: ['members', name, 'doc'],
-    }));
-  }
+function listed(
+  group: string,
+  members: Record<string, { doc: string; value?: number | string }>,
+): Member[] {
+  return Object.entries(members).map(([name, { doc, value }]) => ({
+    doc,
+    name,
+    group,
+    value: value === undefined ? undefined : BigInt(value).toString(),
+    path: ['members', name, 'doc'],
+  }));
 }
 
 /** The text without its own name, case and marks. */

@@ -117,7 +117,7 @@ export function debianPages(cache: string): Shingles | undefined {
   if (!existsSync(file)) {
     if (!existsSync(pages) && !fetchPackages(cache)) return undefined;
     const hashes = hashesOf(textsIn(pages));
-    writeFileSync(file, new Uint8Array(Float64Array.from(hashes).sort().buffer));
+    writeFileSync(file, new Uint8Array(Float64Array.from(hashes).toSorted().buffer));
   }
   const bytes = readFileSync(file);
   const sorted = new Float64Array(
