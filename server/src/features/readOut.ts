@@ -1,6 +1,6 @@
 /** Values of a trace in plain English: what a number, a set or a structure says. */
 import type { Place, Reading, ValueContext } from '../knowledge/context.ts';
-import { deviceParts, integerOf } from '../knowledge/numbers.ts';
+import { deviceParts, integerOf, ioctlParts, type IoctlParts } from '../knowledge/numbers.ts';
 import type { ValueType } from '../knowledge/types.ts';
 import { flagNames, spanText, valueText } from '../syntax/readValue.ts';
 import type { Value } from '../syntax/tree.ts';
@@ -55,6 +55,7 @@ const readers: Partial<Record<ValueType, Reader>> = {
   uid: ({ value }, { text }) => ownerPhrase(value, text, 'user'),
   gid: ({ value }, { text }) => ownerPhrase(value, text, 'group'),
   signal: signalPhrase,
+  command: commandPhrase,
   sigset: ({ value }, { text }) => signalSetPhrase(value, text),
   status: ({ value }, reading) => statusPhrase(value, reading),
   exit: ({ value }, reading) => exitPhrase(value, reading),
@@ -123,6 +124,8 @@ function formPhrase(value: Value, text: string): Phrase | undefined {
         : [{ code: valueText(second, text).replaceAll('"', '') }];
     case 'if_nametoindex':
       return ['the network interface ', { code: valueText(first, text).replaceAll('"', '') }];
+    case '_IOC':
+      return ioctlForm(value, text);
     case 'KERNEL_VERSION':
       if (second === undefined || third === undefined) return undefined;
       return [`Linux ${[first, second, third].map((part) => valueText(part, text)).join('.')}`];
@@ -215,6 +218,46 @@ function signalPhrase({ value }: Place, { text, knowledge }: Reading): Phrase | 
   if (number === 0n) return ['no signal'];
   const name = knowledge.signal(number.toString())?.name;
   return name === undefined ? undefined : [{ code: name }];
+}
+
+/** An ioctl's command that strace printed as a number. Other commands are constants of a group. */
+function commandPhrase(
+  { value, context }: Place,
+  { text, knowledge }: Reading,
+): Phrase | undefined {
+  const number = context.groups.length > 0 ? undefined : numberOf(value, text);
+  if (number === undefined) return undefined;
+  const known = knowledge.ioctl(number);
+  if (known !== undefined) return [{ code: known.name }];
+  return number < 0x100n ? undefined : ioctlPhrase(ioctlParts(number));
+}
+
+/** `_IOC(_IOC_READ|_IOC_WRITE, 0xbe, 0xef, 0x1ead)`, which strace prints for unknown commands. */
+function ioctlForm(value: Value, text: string): Phrase | undefined {
+  const [direction, ...rest] = value.children;
+  const [type, number, size] = rest.map((part) => numberOf(part, text));
+  if (direction === undefined || type === undefined || number === undefined || size === undefined) {
+    return undefined;
+  }
+  const names = flagNames(direction, text);
+  const words = [names.includes('_IOC_READ') && 'read', names.includes('_IOC_WRITE') && 'write'];
+  return ioctlPhrase({
+    direction: words.filter((word) => word !== false).join(' and ') || 'none',
+    type: Number(type),
+    number: Number(number),
+    size: Number(size),
+  });
+}
+
+interface IoctlWords extends Omit<IoctlParts, 'direction'> {
+  readonly direction: string;
+}
+
+function ioctlPhrase({ direction, type, number, size }: IoctlWords): Phrase {
+  const isLetter = type > 0x20 && type < 0x7f;
+  const driver = isLetter ? String.fromCharCode(type) : `0x${type.toString(16)}`;
+  const argument = direction === 'none' ? 'no argument' : `${direction} ${bytesText(BigInt(size))}`;
+  return [`command ${number} of driver `, { code: driver }, `, ${argument}`];
 }
 
 /** Exit statuses by the convention of shells, which add 128 to the signal that killed a command. */
