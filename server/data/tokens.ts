@@ -1,4 +1,5 @@
 import {
+  argumentAt,
   argumentContext,
   childContext,
   ioctlOf,
@@ -74,7 +75,7 @@ export function tokensOf(trace: string, knowledge: Knowledge): Token[] {
     const name = spanText(call.name, call.text);
     add('syscall', name, '', knowledge.syscall(name));
     call.args.forEach((value, i) => {
-      const argument = knowledge.argumentAt(call, i);
+      const argument = argumentAt(call, i, knowledge);
       const where = `${name}.${argument?.name ?? i}`;
       if (value.key !== undefined) {
         const key = spanText(value.key, call.text);

@@ -1,12 +1,13 @@
 /** Values of a trace in plain English: what a number, a set or a structure says. */
 import type { Place, Reading, ValueContext } from '../knowledge/context.ts';
-import { deviceParts, integerOf, ioctlParts, type IoctlParts } from '../knowledge/numbers.ts';
+import { integerOf } from '../knowledge/numbers.ts';
 import type { ValueType } from '../knowledge/types.ts';
-import { flagNames, spanText, valueText } from '../syntax/readValue.ts';
+import { flagNames, valueText } from '../syntax/readValue.ts';
 import type { Value } from '../syntax/tree.ts';
 import { addressPhrase } from './readOutAddress.ts';
 import type { Phrase } from './readOutCode.ts';
 import { descriptorPhrase } from './readOutDescriptor.ts';
+import { commandPhrase, devicePhrase, formPhrase } from './readOutForms.ts';
 import {
   bytesText,
   fileTypeText,
@@ -106,34 +107,6 @@ function changePhrase({ value, context }: Place, reading: Reading): Phrase | und
   ]);
 }
 
-/** Function-like forms that say what they are: `htons(80)`, `makedev(0x1, 0x3)`. */
-function formPhrase(value: Value, text: string): Phrase | undefined {
-  const [first, second, third] = value.children;
-  if (value.head === undefined || first === undefined) return undefined;
-  switch (spanText(value.head, text)) {
-    case 'htons':
-    case 'ntohs':
-      return [`port ${valueText(first, text)}`];
-    case 'makedev':
-      return devicePhrase(value, text);
-    case 'inet_addr':
-      return [{ code: valueText(first, text).replaceAll('"', '') }];
-    case 'inet_pton':
-      return second === undefined
-        ? undefined
-        : [{ code: valueText(second, text).replaceAll('"', '') }];
-    case 'if_nametoindex':
-      return ['the network interface ', { code: valueText(first, text).replaceAll('"', '') }];
-    case '_IOC':
-      return ioctlForm(value, text);
-    case 'KERNEL_VERSION':
-      if (second === undefined || third === undefined) return undefined;
-      return [`Linux ${[first, second, third].map((part) => valueText(part, text)).join('.')}`];
-    default:
-      return undefined;
-  }
-}
-
 function modePhrase(value: Value, text: string): Phrase | undefined {
   const mode = modeOf(value, text);
   if (mode === undefined || mode < 0n || mode > 0o177777n) return undefined;
@@ -148,21 +121,6 @@ function modePhrase(value: Value, text: string): Phrase | undefined {
     { code: permissionText(mode) },
     ...specials.map((word) => `, ${word}`),
   ];
-}
-
-function devicePhrase(value: Value, text: string): Phrase | undefined {
-  if (value.kind === 'call') {
-    const [major, minor] = value.children.map((child) => numberOf(child, text));
-    return major === undefined || minor === undefined ? undefined : devicePair(major, minor);
-  }
-  const number = numberOf(value, text);
-  if (number === undefined || number < 0n) return undefined;
-  const { major, minor } = deviceParts(number);
-  return devicePair(major, minor);
-}
-
-function devicePair(major: bigint, minor: bigint): Phrase {
-  return [`device ${major}:${minor} (major ${major}, minor ${minor})`];
 }
 
 /** The largest number of 64 bits, which callers pass for "as much as there is". */
@@ -218,46 +176,6 @@ function signalPhrase({ value }: Place, { text, knowledge }: Reading): Phrase | 
   if (number === 0n) return ['no signal'];
   const name = knowledge.signal(number.toString())?.name;
   return name === undefined ? undefined : [{ code: name }];
-}
-
-/** An ioctl's command that strace printed as a number. Other commands are constants of a group. */
-function commandPhrase(
-  { value, context }: Place,
-  { text, knowledge }: Reading,
-): Phrase | undefined {
-  const number = context.groups.length > 0 ? undefined : numberOf(value, text);
-  if (number === undefined) return undefined;
-  const known = knowledge.ioctl(number);
-  if (known !== undefined) return [{ code: known.name }];
-  return number < 0x100n ? undefined : ioctlPhrase(ioctlParts(number));
-}
-
-/** `_IOC(_IOC_READ|_IOC_WRITE, 0xbe, 0xef, 0x1ead)`, which strace prints for unknown commands. */
-function ioctlForm(value: Value, text: string): Phrase | undefined {
-  const [direction, ...rest] = value.children;
-  const [type, number, size] = rest.map((part) => numberOf(part, text));
-  if (direction === undefined || type === undefined || number === undefined || size === undefined) {
-    return undefined;
-  }
-  const names = flagNames(direction, text);
-  const words = [names.includes('_IOC_READ') && 'read', names.includes('_IOC_WRITE') && 'write'];
-  return ioctlPhrase({
-    direction: words.filter((word) => word !== false).join(' and ') || 'none',
-    type: Number(type),
-    number: Number(number),
-    size: Number(size),
-  });
-}
-
-interface IoctlWords extends Omit<IoctlParts, 'direction'> {
-  readonly direction: string;
-}
-
-function ioctlPhrase({ direction, type, number, size }: IoctlWords): Phrase {
-  const isLetter = type > 0x20 && type < 0x7f;
-  const driver = isLetter ? String.fromCharCode(type) : `0x${type.toString(16)}`;
-  const argument = direction === 'none' ? 'no argument' : `${direction} ${bytesText(BigInt(size))}`;
-  return [`command ${number} of driver `, { code: driver }, `, ${argument}`];
 }
 
 /** Exit statuses by the convention of shells, which add 128 to the signal that killed a command. */

@@ -15,7 +15,8 @@ import { spanText, valueText } from '../syntax/readValue.ts';
 import { toMarkdown, toPlain, visible, type Phrase } from './readOutCode.ts';
 import { holds } from './sentenceGuard.ts';
 import { parseGuard, parseTemplate, type Guard, type Piece } from './sentenceTemplate.ts';
-import { placeOf, valuePhrase, type SentenceScope } from './sentenceValue.ts';
+import { placeOf, type SentenceScope } from './sentenceScope.ts';
+import { valuePhrase } from './sentenceValue.ts';
 
 /** What a model of the trace knows beyond the call itself. */
 export interface SentenceState {

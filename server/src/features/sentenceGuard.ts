@@ -5,7 +5,7 @@ import { namesOf } from './readOut.ts';
 import { numberOf } from './readOutNumbers.ts';
 import { printedContent } from './readOutStrings.ts';
 import type { Condition, Guard } from './sentenceTemplate.ts';
-import { placeOf, type SentenceScope } from './sentenceValue.ts';
+import { placeOf, type SentenceScope } from './sentenceScope.ts';
 
 /** Whether every condition of a guard holds for a call. One that names what is not there does not. */
 export function holds(guard: Guard, scope: SentenceScope): boolean {

@@ -1,9 +1,7 @@
 /** How a placeholder of a sentence template reads. */
-import { childContext, type Place } from '../knowledge/context.ts';
-import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { SyscallDoc, ValueType } from '../knowledge/types.ts';
-import type { JoinedCall } from '../syntax/joinCall.ts';
-import { fieldOf, valueText } from '../syntax/readValue.ts';
+import type { Place } from '../knowledge/context.ts';
+import type { ValueType } from '../knowledge/types.ts';
+import { valueText } from '../syntax/readValue.ts';
 import type { Value } from '../syntax/tree.ts';
 import { namesOf, printedPhrase, readOut } from './readOut.ts';
 import { addressPhrase } from './readOutAddress.ts';
@@ -12,66 +10,8 @@ import { annotationOf } from './readOutDescriptor.ts';
 import { bytesText, grouped, modeOf, numberOf, permissionText } from './readOutNumbers.ts';
 import { printedContent } from './readOutStrings.ts';
 import { timePhrase } from './readOutTimes.ts';
-import type { SentenceState } from './sentence.ts';
-import type { Filter, Piece, ValuePath } from './sentenceTemplate.ts';
-
-/** One call, with the values that its template may name. */
-export interface SentenceScope {
-  readonly call: JoinedCall;
-  readonly knowledge: Knowledge;
-  readonly syscall?: SyscallDoc;
-  readonly state?: SentenceState;
-  /** The value of an argument and what it is; undefined where the call does not print it. */
-  argument(name: string): Place | undefined;
-  /** Type of an argument, also where it is not printed. */
-  type(name: string): ValueType | undefined;
-  result(): Place | undefined;
-}
-
-/** What a path of a template leads to; undefined where the trace does not show it. */
-export function placeOf(path: ValuePath, scope: SentenceScope): Place | undefined {
-  const [first = '', ...rest] = path;
-  const start = first === 'result' ? scope.result() : scope.argument(first);
-  if (start === undefined || isAbsent(start.value)) return undefined;
-  let place: Place | undefined = start;
-  for (const name of rest) {
-    if (place === undefined) return undefined;
-    place = childPlace(place, name, scope);
-  }
-  return place === undefined || isAbsent(place.value) ? undefined : place;
-}
-
-function isAbsent(value: Value): boolean {
-  return (
-    value.kind === 'ellipsis' || value.kind === 'missing' || value.core.end <= value.core.start
-  );
-}
-
-/** A field by name or an element by index, through changes (`=>`) and arrays of one. */
-function childPlace(place: Place, name: string, scope: SentenceScope): Place | undefined {
-  const { value, context } = place;
-  const reading = { text: scope.call.text, knowledge: scope.knowledge };
-  const last = value.children.length - 1;
-  if (value.kind === 'operation' && value.operator === '=>') {
-    for (let i = last; i >= 0; i--) {
-      const child = value.children[i];
-      const found = child && childPlace({ value: child, context }, name, scope);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-  const isIndex = /^\d+$/.test(name);
-  const child = isIndex ? value.children[Number(name)] : fieldOf(value, name, scope.call.text);
-  if (child !== undefined) {
-    const at = value.children.indexOf(child);
-    return { value: child, context: childContext(place, at, reading) };
-  }
-  const [only] = value.children;
-  const isPointer = value.kind === 'array' && value.children.length === 1 && !isIndex;
-  return isPointer && only !== undefined
-    ? childPlace({ value: only, context }, name, scope)
-    : undefined;
-}
+import { placeOf, type SentenceScope } from './sentenceScope.ts';
+import type { Filter, Piece } from './sentenceTemplate.ts';
 
 /** A placeholder as it stands in the sentence. What the trace does not show is named by its type. */
 export function valuePhrase(

@@ -4,8 +4,8 @@
  * `knowledge` itself costs nothing; the parts are read when first asked for.
  *
  * - `knowledge.syscall('openat')`: prose, arguments, errors, templates.
- * - `knowledge.argumentAt(call, 2)`: which argument stands there, by name, command and position;
- *   `commandOf`, `ioctlOf`, `argumentsOf`, `argumentNamed` (context.ts) say more.
+ * - `argumentAt(call, 2, knowledge)` (context.ts): which argument stands there, by name, command and
+ *   position; `commandOf`, `ioctlOf`, `argumentsOf`, `argumentNamed` say more.
  * - `contextOf(call, path, knowledge)` (context.ts): what a value in a call's arguments is, and so
  *   which groups its names and numbers are of. `knowledge.constant('O_APPEND', context.groups)` is
  *   then the meaning in this place; without groups it is the best guess.
@@ -15,10 +15,8 @@
  *   there is the only way from a trace into Markdown.
  * - `sentenceOf(call, knowledge, state)` (features/sentence.ts): what the call did, both ways.
  */
-import type { JoinedCall } from '../syntax/joinCall.ts';
 import { decodeNumber, type Decoded } from './decode.ts';
 import { matchesGlob } from './globs.ts';
-import { argumentAt } from './context.ts';
 import { compiledParts } from './generated/parts.ts';
 import { architectures, integerOf, type Architecture } from './numbers.ts';
 import {
@@ -31,7 +29,6 @@ import {
 } from './readRecords.ts';
 import { recordTable, remembered, valueOf, wordsOf, type Parts } from './records.ts';
 import type {
-  ArgumentDoc,
   ConstantDoc,
   FieldDoc,
   GroupDoc,
@@ -72,8 +69,6 @@ export interface Knowledge {
   field(struct: string | undefined, name: string): FieldDoc | undefined;
   /** What a well-known path is for. */
   path(path: string): PathDoc | undefined;
-  /** Which argument the value at `index` is; undefined where the syscall or the argument is not known. */
-  argumentAt(call: JoinedCall, index: number): ArgumentDoc | undefined;
   /** What a word around a call means, with `{name}` for values; empty for an unknown key. */
   text(key: string): string;
 }
@@ -129,7 +124,6 @@ export function createKnowledge(parts: Parts): Knowledge {
     field,
     text: (key) => readText(texts, key),
     path: findPath,
-    argumentAt: (call, index) => argumentAt(call, index, self),
   };
 
   return self;
