@@ -1,6 +1,5 @@
 /** Writes the lines of the compiled parts; src/knowledge/records.ts and knowledge.ts read them. */
 import type { ConstantsRecord, IoctlsRecord, StructRecord } from '../src/knowledge/readRecords.ts';
-import { digitsOf } from '../src/knowledge/records.ts';
 import type { CommandDoc, SyscallDoc, TypeDoc } from '../src/knowledge/types.ts';
 import { toBigInt } from './lint/facts.ts';
 import { asList, eachTyped } from './lint/walk.ts';
@@ -192,6 +191,11 @@ function structLine({ struct, about, fields }: StructData): string {
 
 function line(...cells: readonly string[]): string {
   return cells.join('\t');
+}
+
+/** Hexadecimal digits, or `-` for none; src/knowledge/records.ts reads them. */
+function digitsOf(value: bigint | undefined): string {
+  return value === undefined ? '-' : value.toString(16);
 }
 
 function digits(value: number | string | undefined): string {

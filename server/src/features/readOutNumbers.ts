@@ -3,6 +3,8 @@ import { integerOf } from '../knowledge/numbers.ts';
 import { valueText } from '../syntax/readValue.ts';
 import type { Value } from '../syntax/tree.ts';
 
+/** A longer expression is no number of Linux, and its product would grow without end. */
+const mostOperands = 64;
 /** Longest shift that is computed; a longer one is no number of Linux. */
 const widestShift = 64n;
 
@@ -32,6 +34,7 @@ export function numberOf(value: Value, text: string): bigint | undefined {
 }
 
 function computed(value: Value, text: string): bigint | undefined {
+  if (value.children.length > mostOperands) return undefined;
   let total: bigint | undefined;
   for (const child of value.children) {
     const operand = numberOf(child, text);

@@ -1,5 +1,5 @@
 import type { Reading } from '../knowledge/context.ts';
-import { flagNames, spanText, valueText } from '../syntax/readValue.ts';
+import { flagNames, valueText } from '../syntax/readValue.ts';
 import type { Value } from '../syntax/tree.ts';
 import type { Phrase } from './readOutCode.ts';
 import { numberOf } from './readOutNumbers.ts';
@@ -69,11 +69,4 @@ export function statusPhrase(value: Value, { text, knowledge }: Reading): Phrase
     const dumped = (status & statusBits.core) !== 0n;
     return ['killed by ', { code: name }, ...(dumped ? [', core dumped'] : [])];
   }
-}
-
-/** Name of a signal as `SIGINT`, from `SIGINT`, `INT` or a number; undefined for others. */
-export function signalName(value: Value, { text, knowledge }: Reading): string | undefined {
-  if (value.kind === 'name') return spanText(value.core, text);
-  const number = numberOf(value, text);
-  return number === undefined ? undefined : knowledge.signal(number.toString())?.name;
 }

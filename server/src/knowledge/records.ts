@@ -63,11 +63,6 @@ export function valueOf(digits: string | undefined): bigint | undefined {
   return digits.startsWith('-') ? -BigInt(`0x${digits.slice(1)}`) : BigInt(`0x${digits}`);
 }
 
-/** The other way round: what `valueOf` reads. */
-export function digitsOf(value: bigint | undefined): string {
-  return value === undefined ? '-' : value.toString(16);
-}
-
 /** Remembers what `make` answered for each key. Where that was nothing, it is asked again. */
 export function remembered<Value>(
   make: (key: string) => Value | undefined,
