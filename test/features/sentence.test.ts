@@ -151,6 +151,11 @@ const cases: [title: string, lines: string, expected: string][] = [
     'Opened a path read-only as fd 3.',
   ],
   ['no arguments at all', 'openat() = 3', 'Opened a path'],
+  [
+    'a result that strace injected',
+    'read(3, 0x7f, 9) = -1 EAGAIN (Resource temporarily unavailable) (INJECTED)',
+    'Could not read from fd 3: not now (so strace made it look, by fault injection).',
+  ],
   ['an unknown call', 'frobnicate(1, 2) = 3', '`frobnicate` returned `3`.'],
   [
     'an unknown call that failed',

@@ -44,7 +44,12 @@ export function sentenceOf(
 ): Sentence {
   const scope = scopeOf(call, knowledge, state);
   const outcome = outcomeOf(call, scope.syscall);
-  const phrase = [...bodyPhrase(outcome, scope), ...endPhrase(outcome, scope), '.'];
+  const phrase = [
+    ...bodyPhrase(outcome, scope),
+    ...endPhrase(outcome, scope),
+    ...tamperingPhrase(call),
+    '.',
+  ];
   return { markdown: toMarkdown(phrase), plain: toPlain(phrase) };
 }
 
@@ -130,6 +135,12 @@ function endPhrase(outcome: Outcome, scope: SentenceScope): Phrase {
         : [': ', { code: errno }, `, ${inert(printed)}`];
     }
   }
+}
+
+/** That the result is not the kernel's (strace(1), `-e inject=`). */
+function tamperingPhrase({ result, text }: JoinedCall): Phrase {
+  const isInjected = result?.tampering.some((span) => spanText(span, text).startsWith('INJECTED'));
+  return isInjected === true ? [' (so strace made it look, by fault injection)'] : [];
 }
 
 /** What an errno means for this call, by its command, its syscall, or in general. */
