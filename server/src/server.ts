@@ -3,9 +3,13 @@ import {
   type Connection,
   type InitializeParams,
   type InitializeResult,
+  type SemanticTokens,
+  SemanticTokensBuilder,
   TextDocuments,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/callHierarchy.ts';
+import { codeLens } from './features/codeLens.ts';
 import { cursor } from './features/cursor.ts';
 import { documentSymbol } from './features/documentSymbol.ts';
 import { explain } from './features/explain.ts';
@@ -13,6 +17,13 @@ import { foldingRange } from './features/foldingRange.ts';
 import { hover } from './features/hover.ts';
 import { overview } from './features/overview.ts';
 import { phases } from './features/phases.ts';
+import { selectionRange } from './features/selectionRange.ts';
+import {
+  semanticTokens,
+  type Token,
+  tokenModifiers,
+  tokenTypes,
+} from './features/semanticTokens.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import type { Profile } from './model/phases/profile.ts';
 import { Trace } from './model/trace.ts';
@@ -29,6 +40,13 @@ import { TraceText } from './syntax/traceText.ts';
 
 const outlineLimit = 5_000;
 const defaultFoldLimit = 5_000;
+const lensLimit = 2_000;
+const hierarchyLimit = 1_000;
+const noTokens: SemanticTokens = { data: [] };
+const wholeText = {
+  start: { line: 0, character: 0 },
+  end: { line: Number.MAX_SAFE_INTEGER, character: 0 },
+};
 
 /** Answers one client until its connection closes. Knows the protocol, and nothing of strace. */
 export function startServer(
@@ -43,6 +61,7 @@ export function startServer(
 
   connection.onInitialize(({ capabilities }: InitializeParams): InitializeResult => {
     const { foldingRange: folding, hover: hovering } = capabilities.textDocument ?? {};
+    const asksRanges = Boolean(capabilities.textDocument?.semanticTokens?.requests.range);
     foldLimit = folding?.rangeLimit ?? defaultFoldLimit;
     plainHover = hovering?.contentFormat?.includes('markdown') === false;
     return {
@@ -51,6 +70,15 @@ export function startServer(
         hoverProvider: true,
         documentSymbolProvider: true,
         foldingRangeProvider: true,
+        selectionRangeProvider: true,
+        callHierarchyProvider: true,
+        codeLensProvider: {},
+        semanticTokensProvider: {
+          legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] },
+          range: true,
+          // An empty answer to `full` would keep VS Code from asking for ranges ever after.
+          ...(!asksRanges && { full: true }),
+        },
       },
       serverInfo: { name: 'strace-language-server' },
     };
@@ -66,6 +94,31 @@ export function startServer(
   );
   connection.onDocumentSymbol(answer([], (trace) => documentSymbol(trace, outlineLimit)));
   connection.onFoldingRanges(answer([], (trace) => foldingRange(trace, foldLimit)));
+  connection.onSelectionRanges(
+    answer([], (trace, { positions }) => selectionRange(trace, positions)),
+  );
+  connection.onCodeLens(answer([], (trace) => codeLens(trace, lensLimit)));
+  connection.languages.semanticTokens.onRange(
+    answer(noTokens, (trace, { range }) => packed(semanticTokens(trace, knowledge, range))),
+  );
+  connection.languages.semanticTokens.on(
+    answer(noTokens, (trace) => packed(semanticTokens(trace, knowledge, wholeText))),
+  );
+  connection.languages.callHierarchy.onPrepare(
+    answer(null, (trace, { position }) => {
+      const item = prepareCallHierarchy(trace, position.line);
+      return item === undefined ? null : [item];
+    }),
+  );
+  connection.languages.callHierarchy.onIncomingCalls(({ item }, token) =>
+    answer([], (trace) => incomingCalls(trace, item))({ textDocument: item }, token),
+  );
+  connection.languages.callHierarchy.onOutgoingCalls(({ item }, token) =>
+    answer([], (trace) => outgoingCalls(trace, item, hierarchyLimit))(
+      { textDocument: item },
+      token,
+    ),
+  );
   connection.onRequest(
     requests.phases,
     answer<DocumentParams, PhasesResult>({ phases: [] }, (trace) => phases(trace)),
@@ -118,4 +171,14 @@ export function startServer(
     traces.set(document.uri, trace);
     return trace;
   }
+}
+
+/** Tokens in the form of the protocol. */
+function packed(tokens: readonly Token[]): SemanticTokens {
+  const builder = new SemanticTokensBuilder();
+  for (const { row, span, type, modifiers } of tokens) {
+    const bits = modifiers.reduce((all, one) => all | (1 << tokenModifiers.indexOf(one)), 0);
+    builder.push(row, span.start, span.end - span.start, tokenTypes.indexOf(type), bits);
+  }
+  return builder.build();
 }

@@ -172,7 +172,6 @@ function runNodes(trace: Trace, phase: PhaseRange, share: number): DocumentSymbo
       break;
     } else runs.push({ name: rows.name(row), first: row, last: row, count: 1, failures: failed });
   }
-  if (runs.length === 1 && runs[0]?.count === phase.calls && phase.calls > 1) return [];
   const nodes = runs.map((run) => runNode(trace, run));
   if (left > 0) {
     const from = (runs.at(-1)?.last ?? phase.startRow) + 1;
