@@ -4,6 +4,9 @@ import { type CommandLine, isModule, isScript } from './commandLine.ts';
 import { fitsAny, fitsGlob } from './glob.ts';
 import type { CallPattern } from './profile.ts';
 
+/** What `neighbor` answers where the trace ends before there is a next call. */
+export const endOfTrace = -2;
+
 /** What a call is held against. */
 export interface CallContext {
   readonly rows: Rows;
@@ -11,7 +14,10 @@ export interface CallContext {
   readonly command: CommandLine;
   /** Descriptors that start-up opened, with their tags. */
   readonly descriptors: ReadonlyMap<number, string>;
-  /** First piece of the next call of the same thread (1), or of the one before (-1); -1 for none. */
+  /**
+   * First piece of the next call of the same thread (1), or of the one before (-1); -1 for none
+   * near, `endOfTrace` where the trace may yet get one.
+   */
   neighbor(row: number, step: 1 | -1): number;
 }
 
@@ -46,7 +52,7 @@ export function fitsCall(pattern: CallPattern, row: number, context: CallContext
 
   function isNamed(other: number, names: readonly string[]): boolean {
     const { rows } = context;
-    return other !== -1 && names.includes(rows.names[rows.name(other)] ?? '');
+    return other >= 0 && names.includes(rows.names[rows.name(other)] ?? '');
   }
 }
 

@@ -1,7 +1,9 @@
+import { RowKind } from '../../syntax/kinds.ts';
 import { isCallKind } from '../calls.ts';
 import type { ProcessTable, RowSource } from '../processes.ts';
 import { bindProfiles } from './boundProfile.ts';
 import { CallText } from './callText.ts';
+import { endOfTrace } from './fitCall.ts';
 import type { PhaseRange, PhaseTable } from './phaseTable.ts';
 import { type FoldContext, ProcessFold, type StartedPhase } from './processFold.ts';
 import type { Profile } from './profile.ts';
@@ -36,22 +38,35 @@ export function foldPhases(
     profiles: bindProfiles(profiles, rows),
     before: (row) => before[row] ?? -1,
     neighbor,
+    forking: () => forking,
   };
+  const forkIds = new Set(forks.map((name) => rows.nameId(name)).filter((id) => id !== 0));
+  /** Process whose fork has not returned; -1 where there is none. */
+  let forking = -1;
   const folds: ProcessFold[] = [];
   for (let row = 0; row < rows.length; row++) {
     const process = processes.processAt(row);
     if (process === -1) continue;
     before[row] = last[process] ?? -1;
     last[process] = row;
+    noteFork(row);
     foldOf(process).feed(row);
   }
   const placed = measure(source, processes, folds);
   return tableOf(placed, processes);
 
+  function noteFork(row: number): void {
+    if (!forkIds.has(rows.name(row))) return;
+    const kind = rows.kind(row);
+    const isOpen = kind === RowKind.unfinished || kind === RowKind.splitHead;
+    forking = isOpen ? processes.processAt(row) : -1;
+  }
+
   function neighbor(row: number, step: 1 | -1): number {
     const task = processes.taskAt(row);
     for (let at = row + step; Math.abs(at - row) <= neighborRows; at += step) {
-      if (at < 0 || at >= rows.length) return -1;
+      if (at >= rows.length) return endOfTrace;
+      if (at < 0) return -1;
       if (processes.taskAt(at) === task && processes.calls.head(at) === at) return at;
     }
     return -1;
@@ -61,12 +76,15 @@ export function foldPhases(
     let fold = folds[index];
     if (fold === undefined) {
       const parent = processes.processes[index]?.parent ?? -1;
-      fold = new ProcessFold(context, index, folds[parent]);
+      // While a fork has not returned, a process that nobody is known to have made is its child.
+      fold = new ProcessFold(context, index, folds[parent] ?? folds[forking]);
       folds[index] = fold;
     }
     return fold;
   }
 }
+
+const forks = ['fork', 'vfork', 'clone', 'clone2', 'clone3'] as const;
 
 /** How many lines a call of the same thread is looked for in. */
 const neighborRows = 256;

@@ -21,20 +21,21 @@ export function linkageOf(context: FoldContext, process: number, row: number): L
   const { rows, text, processes } = context;
   const end = Math.min(rows.length, row + mostLines);
   let calls = 0;
-  let first = '';
+  let startsLikeMusl = false;
   for (let at = row + 1; at < end; at++) {
     if (processes.processAt(at) !== process) continue;
     if (rows.kind(at) === RowKind.exit) return 'static';
     if (processes.calls.head(at) !== at) continue;
     const name = rows.names[rows.name(at)] ?? '';
-    first ||= name;
+    if (calls === 0) {
+      startsLikeMusl = name === 'set_thread_area' || text.args(at)[0] === 'ARCH_SET_FS';
+    }
     if (name === 'open' || name === 'openat' || name === 'access' || name === 'faccessat') {
       const path = text.path(at);
       if (path !== undefined && fitsAny(path, libraries)) return 'dynamic';
     }
     // musl's loader gives itself a thread before anything else, then protects what it relocated.
-    const muslFirst = first === 'arch_prctl' || first === 'set_thread_area';
-    if (muslFirst && name === 'mprotect' && text.args(at)[2] === 'PROT_READ') return 'dynamic';
+    if (startsLikeMusl && name === 'mprotect' && text.args(at)[2] === 'PROT_READ') return 'dynamic';
     if (name === 'exit_group' || name === 'execve') return 'static';
     if (++calls === mostCalls) return 'static';
   }

@@ -25,6 +25,8 @@ export interface FoldContext {
   before(row: number): number;
   /** First piece of the next call of the same thread (1), or of the one before (-1); -1 for none. */
   neighbor(row: number, step: 1 | -1): number;
+  /** Process whose fork has not returned; -1 where there is none. */
+  forking(): number;
 }
 
 /** A phase with the row it starts at. It ends where the next of its process starts. */
@@ -89,12 +91,14 @@ export class ProcessFold {
   }
 
   #begin(row: number): void {
-    if (this.#process.creatorRow === -1 || this.#parent === undefined) {
+    const { creatorRow } = this.#process;
+    if (this.#parent === undefined || (creatorRow === -1 && this.#context.forking() === -1)) {
       this.#open(unplacedPhase(this.#context, this.#process), row);
       return;
     }
     this.#runtime = this.#parent.runtime;
-    this.#open(fixedPhase(this.#context.profiles, 'forked', '', this.#runtime?.profile), row);
+    const forked = fixedPhase(this.#context.profiles, 'forked', '');
+    this.#open({ ...forked, runtime: this.#runtime?.profile.runtime }, row);
     this.#state = 'program';
     this.#programRow = row + 1;
   }
@@ -122,7 +126,10 @@ export class ProcessFold {
     this.#opened = -1;
     this.#state = 'startUp';
     this.#runtime = undefined;
-    this.#open(fixedPhase(profiles, 'exec', baseName(command.path)), row);
+    const image = this.#process.images[this.#nextImage - 1];
+    const exec = fixedPhase(profiles, 'exec', baseName(command.path));
+    // That an `execve` succeeds is known when it returns.
+    this.phases.push({ ...exec, startRow: row, knownRow: image?.startRow ?? row });
   }
 
   #readCall(row: number): void {

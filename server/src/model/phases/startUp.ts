@@ -2,7 +2,7 @@ import type { Runtime, Stage } from '../../protocol.ts';
 import type { BoundBlock, BoundProfile, BoundProfiles, Candidate } from './boundProfile.ts';
 import { type CommandLine, exeNames } from './commandLine.ts';
 import { holds } from './condition.ts';
-import { type CallContext, fitsCall, tagOf } from './fitCall.ts';
+import { type CallContext, endOfTrace, fitsCall, tagOf } from './fitCall.ts';
 import { baseName, fitsAny } from './glob.ts';
 import type { Linkage } from './linkage.ts';
 import type { Condition, PhaseRule, Profile } from './profile.ts';
@@ -34,6 +34,14 @@ export interface Assumptions {
 
 const opening = new Set(['open', 'openat', 'openat2', 'creat']);
 const duplicating = new Set(['dup', 'dup2', 'dup3', 'fcntl', 'fcntl64']);
+const stageOrder: Readonly<Record<Stage, number>> = {
+  exec: 0,
+  loader: 1,
+  libc: 2,
+  runtime: 3,
+  program: 4,
+  shutdown: 5,
+};
 const stays: Step = { kind: 'stays' };
 const anyDescriptor = 'own';
 
@@ -56,6 +64,8 @@ export class StartUp {
   #rule: PhaseRule | undefined;
   #ruleBlock = -1;
   #file = '';
+  /** Place of the stage that was reached: stages never go back. */
+  #stage = 0;
   /** Id of the phase that the last call was put in, whether it can take more or not. */
   #lastId = '';
   #taken = 0;
@@ -116,6 +126,7 @@ export class StartUp {
 
   /** Reads the call whose first piece is on `row`. */
   feed(row: number): Step {
+    if (this.#isUndecided(row)) return stays;
     for (;;) {
       const context: CallContext = {
         ...this.#context,
@@ -125,7 +136,7 @@ export class StartUp {
       for (let index = this.#at; index < this.#blocks.length; index++) {
         const bound = this.#blocks[index];
         if (bound === undefined) continue;
-        if (!this.#holds(bound.block.when)) continue;
+        if (stageOrder[bound.block.stage] < this.#stage || !this.#holds(bound.block.when)) continue;
         const step = this.#tryBlock(bound, index, row, context);
         if (step !== undefined) return step;
       }
@@ -143,6 +154,17 @@ export class StartUp {
       linkage: this.#assumptions.linkage,
       otherThread: this.otherThread,
     });
+  }
+
+  /** What the call means depends on the next one, which is not there yet. */
+  #isUndecided(row: number): boolean {
+    const { rows, neighbor } = this.#context;
+    const name = rows.name(row);
+    const asks = this.#blocks.some((bound, index) => {
+      if (index < this.#at) return false;
+      return bound.candidates(name).some(({ pattern }) => pattern.then !== undefined);
+    });
+    return asks && neighbor(row, 1) === endOfTrace;
   }
 
   #tryBlock(bound: BoundBlock, index: number, row: number, context: CallContext): Step | undefined {
@@ -165,6 +187,7 @@ export class StartUp {
     this.#note(row, fitting, context);
     const ended = fitting.some(({ role }) => role === 'until' || role === 'stops');
     this.#at = ended ? index + 1 : index;
+    this.#stage = stageOrder[block.stage];
     if (ended) this.#markedRow = row;
     const step = this.#enter(bound, index, hit, row, context);
     if (ended) this.#ruleBlock = -1;
