@@ -1,5 +1,8 @@
 // What a user sees of the workbench, by selectors that held over many versions.
 
+const hoverTries = 5;
+const hoverMilliseconds = 4000;
+
 /** Waits until the editor shows a text. */
 export function editorShows(page, text) {
   return page.locator('.monaco-editor .view-line', { hasText: text }).first().waitFor();
@@ -30,14 +33,24 @@ export function colored(page) {
 
 /** Rests the mouse on a word of the editor and returns what pops up, once it says `expected`. */
 export async function hover(page, word, expected) {
-  const target = page.locator('.monaco-editor .view-line span', { hasText: word }).last();
+  const target = page
+    .locator('.monaco-editor .view-lines .view-line span[class^=mtk]', { hasText: word })
+    .first();
   const popup = page
     .locator('.monaco-hover:not(.hidden) .hover-contents')
     .filter({ hasText: expected })
     .first();
-  await target.hover();
-  await popup.waitFor();
-  return popup.innerText();
+  // Before the server is up a hover is empty, and the workbench does not ask again by itself.
+  for (let left = hoverTries; ; left--) {
+    await target.hover();
+    try {
+      await popup.waitFor({ timeout: hoverMilliseconds });
+      return await popup.innerText();
+    } catch (error) {
+      if (left === 0) throw error;
+      await page.mouse.move(0, 0);
+    }
+  }
 }
 
 /** Opens the outline and returns its rows as they are shown, once there are any. */

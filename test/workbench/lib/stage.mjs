@@ -12,7 +12,11 @@ const mega = 1024 * 1024;
 /** Files of the workspace that are made, by name. */
 const made = {
   'notes.txt': () => 'A plain text.\nNothing in it comes from strace.\n',
-  'empty.strace': () => 'Nothing that strace would print.\nclose(3)\n',
+  'empty.strace': () => 'Nothing that strace would print.\n',
+  // By its first line.
+  'first-line': () => 'execve("./a", ["./a"], 0x7ffd /* 3 vars */) = 0\nexit_group(0) = ?\n',
+  'run.strace.4711': () => 'close(3) = 0\n',
+  'strace.out': () => 'close(3) = 0\n',
   // Read as a trace only when somebody says yes.
   'output.txt': () => lines(20, (index) => `close(${index})                                = 0\n`),
   'never.txt': () => lines(20, (index) => `brk(0x${index}000)                             = 0x0\n`),

@@ -26,6 +26,9 @@ describe('the language of a file', () => {
   const names: readonly [name: string, language: string][] = [
     ['go-min.strace', 'strace'],
     ['c-static.strace', 'strace'],
+    ['run.strace.4711', 'strace'],
+    ['strace.out', 'strace'],
+    ['first-line', 'strace'],
     ['notes.txt', 'plaintext'],
   ];
   for (const [name, language] of names) {
