@@ -54,7 +54,10 @@ export function startServer(
   knowledge: Knowledge,
   profiles: readonly Profile[],
 ): void {
-  const documents = new TextDocuments({ create: TraceText.create, update: TraceText.update });
+  const documents = new TextDocuments<TraceText>({
+    create: (...parts) => TraceText.create(...parts),
+    update: (...parts) => TraceText.update(...parts),
+  });
   const traces = new Map<string, Trace>();
   let foldLimit = defaultFoldLimit;
   let plainHover = false;

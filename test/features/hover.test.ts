@@ -221,7 +221,7 @@ describe('hover on a hostile trace', () => {
   ];
   const lines = payloads.flatMap((payload) => [
     `openat(AT_FDCWD, "${payload}", O_RDONLY) = 3<${payload.replaceAll('>', '\\76').replaceAll('<', '\\74')}>`,
-    `7<${payload.slice(0, 12).replaceAll('>', '').replaceAll('<', '')}> ${'x'}(${payload}) = 1`,
+    `7<${payload.slice(0, 12).replaceAll('>', '').replaceAll('<', '')}> x(${payload}) = 1`,
     `strace: ${payload}`,
     ` > ${payload}(f+0x1) [0x1]`,
     payload,

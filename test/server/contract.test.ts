@@ -28,6 +28,16 @@ const forked = `100 execve("/bin/sh", ["sh", "-c", "true; true"], 0x7ffc /* 3 va
 100 +++ exited with 0 +++
 `;
 
+/** Times of the lines of a trace. */
+async function timesOf(server: Server, text: string): Promise<(number | undefined)[]> {
+  const uri = await server.open(text);
+  const found: (number | undefined)[] = [];
+  for (let line = 0; line < text.split('\n').length; line++) {
+    found.push((await server.explain(uri, line))?.time);
+  }
+  return found;
+}
+
 describe('the server by its contract', () => {
   let server: Server;
   before(async () => {
@@ -286,23 +296,19 @@ exit_group(0)                           = ?
     });
 
     it('reads times: since the epoch, of the day over midnight, and summed', async () => {
-      const times = async (text: string) => {
-        const uri = await server.open(text);
-        const count = text.split('\n').length;
-        const found = [];
-        for (let line = 0; line < count; line++)
-          found.push((await server.explain(uri, line))?.time);
-        return found;
-      };
-      assert.deepEqual(await times('1795433120.250000 getpid() = 1'), [1795433120.25]);
-      assert.deepEqual(await times('23:59:59 getpid() = 1\n00:00:01 getpid() = 1'), [86399, 86401]);
+      assert.deepEqual(await timesOf(server, '1795433120.250000 getpid() = 1'), [1795433120.25]);
       assert.deepEqual(
-        await times(
+        await timesOf(server, '23:59:59 getpid() = 1\n00:00:01 getpid() = 1'),
+        [86399, 86401],
+      );
+      assert.deepEqual(
+        await timesOf(
+          server,
           '     0.000000 getpid() = 1\n     0.500000 getpid() = 1\n     0.250000 getpid() = 1',
         ),
         [0, 0.5, 0.75],
       );
-      assert.deepEqual(await times('getpid() = 1'), [undefined]);
+      assert.deepEqual(await timesOf(server, 'getpid() = 1'), [undefined]);
     });
 
     it('reads pids, comms and durations', async () => {

@@ -23,6 +23,11 @@ export const serverFile = path.join(
   ).bin['strace-language-server'] ?? '',
 );
 
+/** Parameters of a request at a place. */
+function at(uri: string, line: number, character: number) {
+  return { textDocument: { uri }, position: { line, character } };
+}
+
 /** The shipped server in a process of its own, spoken to over its standard input and output. */
 export interface Server {
   readonly connection: MessageConnection;
@@ -56,10 +61,6 @@ export async function startServer(capabilities: object = {}): Promise<Server> {
   );
   await connection.sendNotification('initialized', {});
   let count = 0;
-  const at = (uri: string, line: number, character: number) => ({
-    textDocument: { uri },
-    position: { line, character },
-  });
   return {
     connection,
     process: child,

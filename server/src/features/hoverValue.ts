@@ -130,16 +130,15 @@ function valueParagraphs(found: Found, reading: Reading): string[] {
   const own = ownParagraphs(found, context, reading);
   const place = context.field ?? context.argument;
   const inPlace = place === undefined ? [] : [`In ${code(place.name)}: ${place.doc}`];
-  const marks = [
-    ...(value.abbreviated === true
+  const marks =
+    value.abbreviated === true
       ? [filled(knowledge, value.kind === 'string' ? 'abbreviated-string' : 'abbreviated-list')]
-      : []),
-  ];
-  const path_ = value.kind === 'string' ? pathOf(value, text) : undefined;
+      : [];
+  const named = value.kind === 'string' ? pathOf(value, text) : undefined;
   const known =
-    path_ === undefined || (context.type !== 'path' && context.type !== undefined)
+    named === undefined || (context.type !== 'path' && context.type !== undefined)
       ? undefined
-      : knowledge.path(path_);
+      : knowledge.path(named);
   return [...own, ...(known === undefined ? [] : [known.doc]), ...marks, ...inPlace];
 }
 

@@ -92,6 +92,20 @@ function partNumber(uri: string): number | undefined {
 const forks = ['fork', 'vfork', 'clone', 'clone2', 'clone3', 'syscall_0x1b3'] as const;
 const cloneThread = 0x10000;
 const tells = ['gettid', 'set_tid_address', 'getpid'] as const;
+const execs = ['execve', 'execveat'] as const;
+
+/** Ids of those of the names that the trace has. */
+function idsOf(rows: Rows, names: readonly string[]): ReadonlySet<number> {
+  return new Set(names.map((one) => rows.nameId(one)).filter((id) => id !== 0));
+}
+
+/** Whether a clone makes a thread; undefined where strace did not decode its flags. */
+function sharesProcess(pieces: readonly string[]): boolean | undefined {
+  if (pieces.some((part) => part.includes('CLONE_THREAD'))) return true;
+  const raw = pieces.map((part) => /flags=(0x[0-9a-f]+)/.exec(part)?.[1]).find(Boolean);
+  if (raw !== undefined) return (Number(raw) & cloneThread) !== 0;
+  return pieces.some((part) => part.includes('syscall_0x1b3')) ? undefined : false;
+}
 
 /**
  * Tells of each row which task and process it is of, and joins the pieces of split calls.
@@ -113,11 +127,9 @@ export function foldProcesses(source: RowSource): ProcessTable {
   const alive = new Map<number, OpenTask>();
   /** Tasks that a call made or a message announced before their first row. */
   const announced = new Map<number, OpenTask>();
-  const forkIds = new Set(forks.map((name) => rows.nameId(name)).filter((id) => id !== 0));
-  const tellIds = new Set(tells.map((name) => rows.nameId(name)).filter((id) => id !== 0));
-  const execIds = new Set(
-    ['execve', 'execveat'].map((name) => rows.nameId(name)).filter((id) => id !== 0),
-  );
+  const forkIds = idsOf(rows, forks);
+  const tellIds = idsOf(rows, tells);
+  const execIds = idsOf(rows, execs);
   const tgkillId = rows.nameId('tgkill');
   const robustListId = rows.nameId('set_robust_list') || -1;
   let current: OpenTask | undefined;
@@ -206,7 +218,7 @@ export function foldProcesses(source: RowSource): ProcessTable {
     const nameless = alive.get(0);
     if (nameless !== undefined && !isChildOfPending(nameless, row)) {
       alive.delete(0);
-      name(nameless, tid);
+      nameTask(nameless, tid);
       alive.set(tid, nameless);
       return nameless;
     }
@@ -233,7 +245,7 @@ export function foldProcesses(source: RowSource): ProcessTable {
     return rows.kind(row) !== RowKind.resumed;
   }
 
-  function name(task: OpenTask, tid: number): void {
+  function nameTask(task: OpenTask, tid: number): void {
     task.tid = tid;
     if (task.owner.tasks[0] === task) task.owner.pid = tid;
   }
@@ -332,14 +344,6 @@ export function foldProcesses(source: RowSource): ProcessTable {
     }
     const child = already ?? announced.get(tid);
     if (shares === undefined && child !== undefined) child.maybeThreadOf = parent.owner;
-  }
-
-  /** Whether a clone makes a thread; undefined where strace did not decode its flags. */
-  function sharesProcess(pieces: readonly string[]): boolean | undefined {
-    if (pieces.some((part) => part.includes('CLONE_THREAD'))) return true;
-    const raw = pieces.map((part) => /flags=(0x[0-9a-f]+)/.exec(part)?.[1]).find(Boolean);
-    if (raw !== undefined) return (Number(raw) & cloneThread) !== 0;
-    return pieces.some((part) => part.includes('syscall_0x1b3')) ? undefined : false;
   }
 
   /** A child that ran and ended before its parent's call returned. */
