@@ -74,6 +74,7 @@ export function run(command, args, { cwd = root, shown = true, env = process.env
       stdio: ['ignore', shown ? 'inherit' : 'pipe', shown ? 'inherit' : 'pipe'],
       shell: process.platform === 'win32' && !command.endsWith('.exe'),
     });
+    running.add(child);
     let said = '';
     child.stdout?.on('data', (chunk) => {
       said += chunk;
@@ -83,6 +84,7 @@ export function run(command, args, { cwd = root, shown = true, env = process.env
     });
     child.once('error', reject);
     child.once('exit', (code, signal) => {
+      running.delete(child);
       if (code === 0) {
         resolve(said);
         return;
@@ -91,6 +93,13 @@ export function run(command, args, { cwd = root, shown = true, env = process.env
     });
   });
 }
+
+/** Ends what `run` has started and not seen the end of. */
+export function stopRunning() {
+  for (const child of running) child.kill();
+}
+
+const running = new Set();
 
 async function npm(cwd, args) {
   const lock = JSON.parse(readFileSync(join(cwd, lockName(cwd)), 'utf8'));

@@ -1,6 +1,8 @@
 // Opens a trace in VS Code with this extension: `npm start [-- FILE] [--no-open] [--web] [--full]`.
 // Installs and builds what is missing first. Ctrl-C ends all that it started.
 import {
+  copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -9,13 +11,12 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { copyFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openBrowser } from './browse.mjs';
 import { startDesktop, whyNoDesktop } from './desktop.mjs';
-import { ensureBuilt, ensureInstalled, installs, run } from './ensure.mjs';
+import { ensureBuilt, ensureInstalled, installs, run, stopRunning } from './ensure.mjs';
 import { root } from './run.mjs';
 import { startWebWorkbench, webAddress } from './webWorkbench.mjs';
 
@@ -67,59 +68,63 @@ async function start() {
       console.log(`${why}, so VS Code opens in the browser.`);
     }
   }
-  const workspace = makeWorkspace();
-  const { address, gone } = values.full ? await startFull(workspace) : await startLight(workspace);
+  const { address, gone } = await (values.full ? startFull() : startLight());
   console.log(`\n  ${address}\n\n${basename(file)} is open there. Ctrl-C ends it.`);
   if (!values['no-open'] && !openBrowser(address)) console.log('Open that address in a browser.');
   return { gone };
 }
 
-async function startLight(workspace) {
+async function startLight() {
   await ensureInstalled(installs.web);
+  const folder = makeWorkspace();
   const extensions = mkdtempSync(join(tmpdir(), 'strace-lens-'));
   cleanups.push(() => remove(extensions));
   // Only what the extension is made of is served, not the whole repository.
   for (const part of ['package.json', 'dist', 'server', 'syntaxes', 'samples', 'media']) {
     link(join(root, part), join(extensions, part));
   }
-  const { url, gone, stop } = await startWebWorkbench({ extensions, folder: workspace });
+  const { url, gone, stop } = await startWebWorkbench({ extensions, folder });
   cleanups.push(stop);
   return { address: webAddress(url, [basename(file)]), gone };
 }
 
-async function startFull(workspace) {
+async function startFull() {
   await ensureInstalled(installs.workbench);
   const { startNodeHost } = await import('../test/workbench/lib/nodeHost.mjs');
   console.log('Packaging the extension.');
   await run('npm', ['run', 'package'], { shown: false });
-  const { port, gone, stop } = await startNodeHost({ vsixes: [join(root, 'strace-lens.vsix')] });
+  const { port, gone, stop } = await startNodeHost({
+    vsixes: [join(root, 'strace-lens.vsix')],
+    settings: { 'files.associations': { [file]: 'strace' } },
+  });
   cleanups.push(stop);
-  const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [
     ['skipWelcome', 'true'],
-    ['openFile', remote(join(workspace, basename(file)))],
+    ['openFile', `vscode-remote://127.0.0.1:${port}${encodeURI(file)}`],
   ];
-  const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
+  const query = new URLSearchParams({ ew: 'true', payload: JSON.stringify(payload) });
   return { address: `http://127.0.0.1:${port}/?${query}`, gone };
 }
 
-/** A folder that holds the file alone, and says that it is a trace whatever its name. */
+/**
+ * A folder that holds the file alone, and says that it is a trace whatever its name. A copy, because
+ * what is served shows no links.
+ */
 function makeWorkspace() {
   const folder = mkdtempSync(join(tmpdir(), 'strace-'));
   cleanups.push(() => remove(folder));
-  link(file, join(folder, basename(file)));
+  copyFileSync(file, join(folder, basename(file)));
   mkdirSync(join(folder, '.vscode'));
   const settings = { 'files.associations': { [basename(file)]: 'strace' } };
   writeFileSync(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
   return folder;
 }
 
-/** A link, so that a growing file grows in the editor; a copy where links are not allowed. */
 function link(from, to) {
   try {
     symlinkSync(from, to, 'junction');
   } catch {
-    copyFileSync(from, to);
+    cpSync(from, to, { recursive: true });
   }
 }
 
@@ -130,6 +135,7 @@ function remove(folder) {
 async function end(code) {
   if (ending) return;
   ending = true;
+  stopRunning();
   for (const cleanup of cleanups.toReversed()) await cleanup();
   process.exit(code);
 }
