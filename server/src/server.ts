@@ -3,6 +3,7 @@ import {
   type Connection,
   type InitializeParams,
   type InitializeResult,
+  type Position,
   type SemanticTokens,
   SemanticTokensBuilder,
   TextDocuments,
@@ -11,12 +12,14 @@ import {
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/callHierarchy.ts';
 import { codeLens } from './features/codeLens.ts';
 import { cursor } from './features/cursor.ts';
+import { definition } from './features/definition.ts';
 import { documentSymbol } from './features/documentSymbol.ts';
 import { explain } from './features/explain.ts';
 import { foldingRange } from './features/foldingRange.ts';
 import { hover } from './features/hover.ts';
 import { overview } from './features/overview.ts';
 import { phases } from './features/phases.ts';
+import { documentHighlight, references } from './features/references.ts';
 import { selectionRange } from './features/selectionRange.ts';
 import {
   semanticTokens,
@@ -42,6 +45,8 @@ const outlineLimit = 5_000;
 const defaultFoldLimit = 5_000;
 const lensLimit = 2_000;
 const hierarchyLimit = 1_000;
+const referenceLimit = 20_000;
+const highlightLimit = 2_000;
 const noTokens: SemanticTokens = { data: [] };
 const wholeText = {
   start: { line: 0, character: 0 },
@@ -73,6 +78,10 @@ export function startServer(
         hoverProvider: true,
         documentSymbolProvider: true,
         foldingRangeProvider: true,
+        definitionProvider: true,
+        declarationProvider: true,
+        referencesProvider: true,
+        documentHighlightProvider: true,
         selectionRangeProvider: true,
         callHierarchyProvider: true,
         codeLensProvider: {},
@@ -97,6 +106,22 @@ export function startServer(
   );
   connection.onDocumentSymbol(answer([], (trace) => documentSymbol(trace, outlineLimit)));
   connection.onFoldingRanges(answer([], (trace) => foldingRange(trace, foldLimit)));
+  connection.onDefinition(
+    answer([], (trace, { position }) => definition(trace, knowledge, placeOf(position))),
+  );
+  connection.onDeclaration(
+    answer([], (trace, { position }) => definition(trace, knowledge, placeOf(position))),
+  );
+  connection.onReferences(
+    answer([], (trace, { position }) =>
+      references(trace, knowledge, placeOf(position), referenceLimit),
+    ),
+  );
+  connection.onDocumentHighlight(
+    answer([], (trace, { position }) =>
+      documentHighlight(trace, knowledge, placeOf(position), highlightLimit),
+    ),
+  );
   connection.onSelectionRanges(
     answer([], (trace, { positions }) => selectionRange(trace, positions)),
   );
@@ -174,6 +199,11 @@ export function startServer(
     traces.set(document.uri, trace);
     return trace;
   }
+}
+
+/** A position in the words of the core. */
+function placeOf({ line, character }: Position): { row: number; column: number } {
+  return { row: line, column: character };
 }
 
 /** Tokens in the form of the protocol. */

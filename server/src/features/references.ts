@@ -1,0 +1,124 @@
+import {
+  type DocumentHighlight,
+  DocumentHighlightKind,
+  type Location,
+} from 'vscode-languageserver-types';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import { isCallKind } from '../model/calls.ts';
+import type { Trace } from '../model/trace.ts';
+import { numberOf, pathOf } from '../syntax/readValue.ts';
+import type { Span } from '../syntax/tree.ts';
+import { rowRange, spanRange } from './location.ts';
+import { columnsOn, type Subject, subjectAt, typedValues } from './subject.ts';
+
+/** One word that stands for the same thing. */
+interface Use {
+  readonly row: number;
+  /** Undefined for the line as a whole. */
+  readonly span: Span | undefined;
+  readonly isOrigin: boolean;
+}
+
+/** All uses of what is under the cursor, in order, at most `limit`; empty where nothing is. */
+export function references(
+  trace: Trace,
+  knowledge: Knowledge,
+  place: { readonly row: number; readonly column: number },
+  limit: number,
+): Location[] {
+  const subject = subjectAt(trace, knowledge, place);
+  if (subject === undefined) return [];
+  return usesOf(trace, knowledge, subject, limit).map(({ row, span }) => ({
+    uri: trace.text.uri,
+    range: span === undefined ? rowRange(trace, row) : spanRange(row, span),
+  }));
+}
+
+/** The same uses for the editor to mark; where a thing is made counts as written. */
+export function documentHighlight(
+  trace: Trace,
+  knowledge: Knowledge,
+  place: { readonly row: number; readonly column: number },
+  limit: number,
+): DocumentHighlight[] {
+  const subject = subjectAt(trace, knowledge, place);
+  if (subject === undefined) return [];
+  return usesOf(trace, knowledge, subject, limit).map(({ row, span, isOrigin }) => ({
+    range: span === undefined ? rowRange(trace, row) : spanRange(row, span),
+    kind: isOrigin ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+  }));
+}
+
+function usesOf(trace: Trace, knowledge: Knowledge, subject: Subject, limit: number): Use[] {
+  switch (subject.kind) {
+    case 'call':
+      return subject.rows.map((row) => ({ row, span: undefined, isOrigin: false }));
+    case 'task':
+      return taskUses(trace, subject.task, limit);
+    case 'descriptor': {
+      const { descriptor } = subject;
+      const rows = trace.descriptors.uses(descriptor).slice(0, limit);
+      return rows.flatMap((row) =>
+        fdUses(trace, knowledge, row, descriptor.fd).map((use) => ({
+          ...use,
+          isOrigin: row === descriptor.originRow,
+        })),
+      );
+    }
+    case 'path':
+      return pathUses(trace, knowledge, subject.path, limit);
+    case 'signal':
+    case 'address':
+      return [];
+  }
+}
+
+/** Every line of a thread, at its number. */
+function taskUses(trace: Trace, task: number, limit: number): Use[] {
+  const known = trace.processes.tasks[task];
+  const uses: Use[] = [];
+  if (known === undefined) return uses;
+  if (known.creatorRow !== -1)
+    uses.push({ row: known.creatorRow, span: undefined, isOrigin: true });
+  for (let row = known.firstRow; row <= known.lastRow && uses.length < limit; row++) {
+    if (trace.processes.taskAt(row) !== task) continue;
+    const span = trace.line(row)?.prefix.tid;
+    if (span !== undefined) uses.push({ row, span, isOrigin: false });
+  }
+  return uses;
+}
+
+/** Where a call says the number of a descriptor, on each of its lines. */
+function fdUses(trace: Trace, knowledge: Knowledge, row: number, fd: number): Use[] {
+  const found = trace.call(row);
+  if (found === undefined) return [];
+  const uses: Use[] = [];
+  for (const { value, context } of typedValues(found.call, knowledge)) {
+    if (context.type !== 'fd' && context.type !== 'dirfd') continue;
+    if (value.kind !== 'number' || Number(numberOf(value, found.call.text)) !== fd) continue;
+    for (const [piece, at] of found.rows.entries()) {
+      const span = columnsOn(found.call, piece, value);
+      if (span !== undefined) uses.push({ row: at, span, isOrigin: false });
+    }
+  }
+  return uses.length === 0 ? [{ row, span: undefined, isOrigin: false }] : uses;
+}
+
+/** Every call that names a path. The text is searched first; only what has it is taken apart. */
+function pathUses(trace: Trace, knowledge: Knowledge, path: string, limit: number): Use[] {
+  const { rows } = trace.text;
+  const uses: Use[] = [];
+  const part = path.split('/').findLast((name) => name !== '') ?? path;
+  for (let row = 0; row < rows.length && uses.length < limit; row++) {
+    if (!isCallKind(rows.kind(row)) || !trace.text.text(row).includes(part)) continue;
+    const found = trace.call(row);
+    if (found === undefined) continue;
+    for (const { value, context } of typedValues(found.call, knowledge)) {
+      if (value.kind !== 'string' || context.type !== 'path') continue;
+      if (pathOf(value, found.call.text) !== path) continue;
+      const span = columnsOn(found.call, found.rows.indexOf(row), value);
+      if (span !== undefined) uses.push({ row, span, isOrigin: false });
+    }
+  }
+  return uses;
+}
