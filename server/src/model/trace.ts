@@ -6,6 +6,9 @@ import { foldPhases } from './phases/foldPhases.ts';
 import type { Profile } from './phases/profile.ts';
 import type { PhaseTable } from './phases/phaseTable.ts';
 import { foldProcesses, type ProcessTable } from './processes.ts';
+import { type Descriptors, descriptorsOf } from './state/descriptors.ts';
+import { foldDescriptors } from './state/foldDescriptors.ts';
+import { type Paths, pathsOf } from './state/paths.ts';
 import { foldTimes, type Times } from './times.ts';
 
 /**
@@ -19,6 +22,8 @@ export class Trace {
   #processes: ProcessTable | undefined;
   #times: Times | undefined;
   #phases: PhaseTable | undefined;
+  #descriptors: Descriptors | undefined;
+  #paths: Paths | undefined;
 
   /** `profiles`: what tells phases apart, in the order in which they are tried. */
   constructor(text: TraceText, profiles: readonly Profile[]) {
@@ -44,6 +49,18 @@ export class Trace {
   get phases(): PhaseTable {
     this.#phases ??= foldPhases(this.text, this.processes, this.#profiles);
     return this.#phases;
+  }
+
+  /** What each number of a descriptor leads to, at every row. */
+  get descriptors(): Descriptors {
+    this.#descriptors ??= descriptorsOf(foldDescriptors(this.text, this.processes), this.processes);
+    return this.#descriptors;
+  }
+
+  /** Current directories, and paths as they are from the root. */
+  get paths(): Paths {
+    this.#paths ??= pathsOf(this);
+    return this.#paths;
   }
 
   /** The line, taken apart; undefined past the end. */

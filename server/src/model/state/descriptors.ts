@@ -1,0 +1,379 @@
+import type { ProcessTable } from '../processes.ts';
+import type { DescriptorKind } from './descriptorCalls.ts';
+import type { DescriptorLog } from './descriptorLog.ts';
+import { greatestDescriptor } from './filesTable.ts';
+
+/** How a number ceased to lead to a descriptor. */
+export type ClosedBy = 'close' | 'replaced' | 'range' | 'exec' | 'lost';
+
+/**
+ * One generation of a descriptor: what a number leads to from the call that made it to the one that
+ * closed it. A child that `fork` made has the same generation under the same number.
+ */
+export interface Descriptor {
+  /** Its own among all of the trace. */
+  readonly id: number;
+  /** The number that the program uses. */
+  readonly fd: number;
+  /** Id of the first descriptor of the same open file: `dup` and passing make others of it. */
+  readonly file: number;
+  /** By the call that made the open file; `unknown` where the trace does not show it. */
+  readonly kind: DescriptorKind;
+  /** First row of the call that made it; -1 where the trace does not show it. */
+  readonly originRow: number;
+  /** Row where that call returned; of one without origin the row before its first use. */
+  readonly madeRow: number;
+  /** Index of the task that made it, or that was first seen to use it. */
+  readonly task: number;
+  /** Id of the other end of a pipe or pair of sockets; -1 where there is none. */
+  readonly partner: number;
+  /** First row of the call that closed it in the process of the row that was asked for; else -1. */
+  readonly closedRow: number;
+  /** Undefined where it is not closed. `lost`: an annotation shows that it is another one. */
+  readonly closedBy: ClosedBy | undefined;
+  /** Whether an `execve` at that row would close it. */
+  readonly closesOnExec: boolean;
+}
+
+/** What the sockets' calls say of the addresses of one open file, by the rows of those calls. */
+export interface AddressRows {
+  readonly rows: readonly number[];
+  /** The `accept` that made it; -1 where another call did. */
+  readonly acceptRow: number;
+  /** The socket that `accept` was called on: it has the same local address. */
+  readonly listener: Descriptor | undefined;
+}
+
+/** The descriptors of a trace. Rows may be any piece of a call. */
+export interface Descriptors {
+  /**
+   * What a number leads to before the call of a row, in the table of its thread: what an argument
+   * means. Undefined where it is not open, and on rows of no thread.
+   */
+  descriptorAt(row: number, fd: number): Descriptor | undefined;
+  /**
+   * The descriptors that the call of a row made, in their order; of two where `pipe` or
+   * `socketpair` did. Empty where it made none. The state is that after the call.
+   */
+  madeBy(row: number): readonly Descriptor[];
+  /** What a number leads to in the result of the call of a row: the new one, else as before. */
+  resultAt(row: number, fd: number): Descriptor | undefined;
+  /** By its id, as it is after the call that made it; undefined where there is no such. */
+  byId(id: number): Descriptor | undefined;
+  /**
+   * First rows of all calls that use this generation, in any process, in order: the call that made
+   * it, those it is an argument of, or in a list of.
+   */
+  uses(descriptor: Descriptor): readonly number[];
+  /** First rows of all calls from `from` on and before `until` that use the open file, in order. */
+  usesOfFile(descriptor: Descriptor, from: number, until: number): readonly number[];
+  /** The descriptors among the arguments of the call of a row, in order. */
+  usedBy(row: number): readonly Descriptor[];
+  /** Descriptors that are open before the call of a row in the table of its thread, by number. */
+  openAt(row: number): readonly Descriptor[];
+  /** Calls that tell the addresses of a socket. */
+  addresses(descriptor: Descriptor): AddressRows;
+  /** How many generations there are. */
+  readonly count: number;
+}
+
+const none = -1;
+
+/** State of one number of one table. */
+interface Binding {
+  readonly generation: number;
+  readonly closesOnExec: boolean;
+}
+
+/** Answers questions about the descriptors from what the fold wrote down. */
+export function descriptorsOf(log: DescriptorLog, processes: ProcessTable): Descriptors {
+  const { calls } = processes;
+  /** Events of one number of one table, in order; made with the first question. */
+  let eventIndex: Map<number, number[]> | undefined;
+  /** Generations that a call made, by its first row. */
+  let madeIndex: Map<number, number[]> | undefined;
+
+  return {
+    count: log.fd.length,
+    descriptorAt,
+    madeBy,
+    resultAt: (row, fd) => madeBy(row).find((one) => one.fd === fd) ?? descriptorAt(row, fd),
+    byId(id) {
+      const row = log.madeRow[id];
+      const task = log.task[id];
+      if (row === undefined || task === undefined) return undefined;
+      return view(id, tableAt(task, row + 1), row + 1);
+    },
+    uses(descriptor) {
+      return usesWhere((generation) => generation === descriptor.id, {
+        from: Math.max(0, descriptor.originRow),
+        until: log.first.length,
+        origin: descriptor.originRow,
+      });
+    },
+    usesOfFile(descriptor, from, until) {
+      return usesWhere((generation) => log.file[generation] === descriptor.file, {
+        from: Math.max(0, from),
+        until: Math.min(until, log.first.length),
+        origin: none,
+      });
+    },
+    usedBy(row) {
+      const head = headOf(row);
+      const table = tableAtRow(head);
+      return generationsUsedBy(head).map((id) => view(id, table, head));
+    },
+    openAt,
+    addresses(descriptor) {
+      const listener = log.listener.get(descriptor.file) ?? none;
+      return {
+        rows: log.addressRows.get(descriptor.file) ?? [],
+        acceptRow: log.listener.has(descriptor.file)
+          ? (log.originRow[descriptor.file] ?? none)
+          : none,
+        listener: listener === none ? undefined : view(listener, none, 0),
+      };
+    },
+  };
+
+  function headOf(row: number): number {
+    const head = calls.head(row);
+    return head === none ? row : head;
+  }
+
+  function tableAtRow(row: number): number {
+    return tableAt(processes.taskAt(row), row);
+  }
+
+  /** Table of a task before the call of a row; -1 where it has none. */
+  function tableAt(task: number, row: number): number {
+    const tables = log.tablesOfTask.get(task);
+    if (tables === undefined) return none;
+    const at = lastBefore(tables, row, (one) => one.row);
+    return (tables[at] ?? tables[0])?.table ?? none;
+  }
+
+  function descriptorAt(row: number, fd: number): Descriptor | undefined {
+    const head = headOf(row);
+    const table = tableAtRow(head);
+    const used = generationsUsedBy(head).find((id) => log.fd[id] === fd);
+    if (used !== undefined) return view(used, table, head);
+    const generation = bindingAt(table, fd, head).generation;
+    return generation === none ? undefined : view(generation, table, head);
+  }
+
+  function generationsUsedBy(head: number): number[] {
+    const first = log.first[head] ?? none;
+    if (first === none) return [];
+    const found = [first];
+    for (
+      let at = lastBefore(log.otherRow, head, (row) => row) + 1;
+      log.otherRow[at] === head;
+      at++
+    ) {
+      const generation = log.otherGeneration[at];
+      if (generation !== undefined && !found.includes(generation)) found.push(generation);
+    }
+    return found;
+  }
+
+  function madeBy(row: number): readonly Descriptor[] {
+    if (madeIndex === undefined) {
+      madeIndex = new Map();
+      for (let id = 0; id < log.originRow.length; id++) {
+        const origin = log.originRow[id] ?? none;
+        if (origin !== none) append(madeIndex, origin, id);
+      }
+    }
+    const made = madeIndex.get(headOf(row)) ?? [];
+    return made.map((id) => {
+      const after = (log.madeRow[id] ?? row) + 1;
+      return view(id, tableAt(log.task[id] ?? none, after), after);
+    });
+  }
+
+  function openAt(row: number): readonly Descriptor[] {
+    const head = headOf(row);
+    const numbers = new Set<number>();
+    const table = tableAtRow(head);
+    let before = head;
+    for (let at = table; at !== none; ) {
+      for (const [key, events] of index()) {
+        const [first = 0] = events;
+        if (Math.floor(key / (greatestDescriptor + 1)) !== at) continue;
+        if ((log.eventRow[first] ?? 0) < before) numbers.add(log.eventFd[first] ?? none);
+      }
+      const record = log.tables[at];
+      before = record?.row ?? 0;
+      at = record?.parent ?? none;
+    }
+    return [...numbers]
+      .toSorted((a, b) => a - b)
+      .flatMap((fd) => {
+        const { generation } = bindingAt(table, fd, head);
+        return generation === none ? [] : [view(generation, table, head)];
+      });
+  }
+
+  function index(): Map<number, number[]> {
+    if (eventIndex !== undefined) return eventIndex;
+    const made = new Map<number, number[]>();
+    for (let event = 0; event < log.eventRow.length; event++) {
+      append(made, keyOf(log.eventTable[event] ?? none, log.eventFd[event] ?? none), event);
+    }
+    eventIndex = made;
+    return made;
+  }
+
+  /** What a number of a table leads to by all that happened before `row`. */
+  function bindingAt(table: number, fd: number, row: number): Binding {
+    let before = row;
+    const inherited: { readonly table: number; readonly before: number }[] = [];
+    for (let at = table; at !== none; ) {
+      const events = index().get(keyOf(at, fd)) ?? [];
+      const last = lastBefore(events, before, (event) => log.eventRow[event] ?? 0);
+      const event = events[last];
+      if (event !== undefined) {
+        let binding: Binding = {
+          generation: log.eventGeneration[event] ?? none,
+          closesOnExec: log.eventCloses[event] ?? false,
+        };
+        binding = afterBulk(binding, { table: at, fd, from: log.eventRow[event] ?? 0, before });
+        for (const child of inherited.toReversed()) {
+          binding = afterBulk(binding, { ...child, fd, from: 0 });
+        }
+        return binding;
+      }
+      inherited.push({ table: at, before });
+      const record = log.tables[at];
+      before = record?.row ?? 0;
+      at = record?.parent ?? none;
+    }
+    return closedBinding;
+  }
+
+  /** What calls that close many made of a binding. */
+  function afterBulk(
+    binding: Binding,
+    span: {
+      readonly table: number;
+      readonly fd: number;
+      readonly from: number;
+      readonly before: number;
+    },
+  ): Binding {
+    let { closesOnExec } = binding;
+    const events = log.bulk.get(span.table);
+    if (events === undefined || binding.generation === none) return binding;
+    const start = lastBefore(events, span.from, (one) => one.row) + 1;
+    for (let at = start; at < events.length; at++) {
+      const event = events[at];
+      if (event === undefined || event.row >= span.before) break;
+      if (span.fd < event.first || span.fd > event.last) continue;
+      if (event.kind === 'marked') closesOnExec = true;
+      else if (event.kind === 'closed' || closesOnExec) return closedBinding;
+    }
+    return { generation: binding.generation, closesOnExec };
+  }
+
+  /** A generation as it is in a table before a row. */
+  function view(id: number, table: number, row: number): Descriptor {
+    const fd = log.fd[id] ?? none;
+    const closing = closingAfter(id, table, row);
+    return {
+      id,
+      fd,
+      file: log.file[id] ?? id,
+      kind: log.kind[log.file[id] ?? id] ?? 'unknown',
+      originRow: log.originRow[id] ?? none,
+      madeRow: log.madeRow[id] ?? none,
+      task: log.task[id] ?? none,
+      partner: log.partner[log.file[id] ?? id] ?? none,
+      closedRow: closing.row,
+      closedBy: closing.by,
+      closesOnExec: bindingAt(table, fd, row).closesOnExec,
+    };
+  }
+
+  /** Where and how a generation ends in a table, from a row on at which it is open. */
+  function closingAfter(id: number, from: number, row: number): Closing {
+    const fd = log.fd[id] ?? none;
+    let { closesOnExec } = bindingAt(from, fd, row);
+    for (let table = from; table !== none; ) {
+      const events = index().get(keyOf(table, fd)) ?? [];
+      const bulk = log.bulk.get(table) ?? [];
+      let at = lastBefore(events, row, (event) => log.eventRow[event] ?? 0) + 1;
+      let bulkAt = lastBefore(bulk, row, (one) => one.row) + 1;
+      for (;;) {
+        const event = events[at];
+        const many = bulk[bulkAt];
+        const eventRow = event === undefined ? Infinity : (log.eventRow[event] ?? 0);
+        if (event === undefined && many === undefined) break;
+        if (many !== undefined && many.row < eventRow) {
+          bulkAt++;
+          if (fd < many.first || fd > many.last) continue;
+          if (many.kind === 'closed') return { row: headOf(many.row), by: 'range' };
+          if (many.kind === 'marked') closesOnExec = true;
+          else if (closesOnExec) return { row: headOf(many.row), by: 'exec' };
+          continue;
+        }
+        at++;
+        if (event === undefined) break;
+        const next = log.eventGeneration[event] ?? none;
+        if (next === id) closesOnExec = log.eventCloses[event] ?? false;
+        else if (next === none) return { row: headOf(eventRow), by: 'close' };
+        else if ((log.originRow[next] ?? none) === none) return { row: eventRow + 1, by: 'lost' };
+        else return { row: headOf(eventRow), by: 'replaced' };
+      }
+      table = log.tables[table]?.successor ?? none;
+    }
+    return { row: none, by: undefined };
+  }
+
+  function usesWhere(
+    fits: (generation: number) => boolean,
+    span: { readonly from: number; readonly until: number; readonly origin: number },
+  ): number[] {
+    const { from, until, origin } = span;
+    const found: number[] = origin === none ? [] : [origin];
+    let other = lastBefore(log.otherRow, from, (row) => row) + 1;
+    for (let row = from; row < until; row++) {
+      let isUsed = fits(log.first[row] ?? none);
+      for (; log.otherRow[other] === row; other++) {
+        isUsed ||= fits(log.otherGeneration[other] ?? none);
+      }
+      if (isUsed && row !== origin) found.push(row);
+    }
+    return found;
+  }
+}
+
+interface Closing {
+  readonly row: number;
+  readonly by: ClosedBy | undefined;
+}
+
+const closedBinding: Binding = { generation: none, closesOnExec: false };
+
+function keyOf(table: number, fd: number): number {
+  return table * (greatestDescriptor + 1) + fd;
+}
+
+function append(map: Map<number, number[]>, key: number, value: number): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
+}
+
+/** Index of the last of sorted items whose row is before `row`; -1 where there is none. */
+function lastBefore<T>(items: readonly T[], row: number, rowOf: (item: T) => number): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const item = items[middle];
+    if (item !== undefined && rowOf(item) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
