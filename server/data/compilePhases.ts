@@ -36,7 +36,7 @@ export function readProfiles(): { profiles: Profile[]; problems: ProfileProblem[
 }
 
 /** System profiles are tried in the order in which a program goes through them. */
-const systemOrder = ['kernel', 'loader', 'musl-loader', 'libc', 'musl'];
+const systemOrder = ['kernel', 'musl', 'loader', 'libc'];
 
 function order({ name, kind }: Profile): number {
   const place = systemOrder.indexOf(name);

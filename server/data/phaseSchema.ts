@@ -54,6 +54,7 @@ const blockSchema = z.strictObject({
   until: patterns.optional(),
   ends: patterns.optional(),
   begins: patterns.optional(),
+  lingers: z.boolean().optional(),
   when: conditionSchema.optional(),
 });
 
@@ -68,6 +69,7 @@ export const profileSchema = z.strictObject({
     .strictObject({
       exe: globs.optional(),
       library: globs.optional(),
+      script: globs.optional(),
       calls: patterns.optional(),
       confirm: patterns.optional(),
       trusted: z.boolean().optional(),
@@ -99,6 +101,7 @@ export function compileProfile(data: ProfileData): Profile {
       recognize: {
         ...(recognize.exe !== undefined && { exe: listOf(recognize.exe) }),
         ...(recognize.library !== undefined && { library: listOf(recognize.library) }),
+        ...(recognize.script !== undefined && { script: listOf(recognize.script) }),
         ...(recognize.calls !== undefined && { calls: patternsOf(recognize.calls) }),
         ...(recognize.confirm !== undefined && { confirm: patternsOf(recognize.confirm) }),
         ...(recognize.trusted !== undefined && { trusted: recognize.trusted }),
@@ -122,6 +125,7 @@ function compileBlock(data: BlockData, stage: (typeof stages)[number]): Block {
     ...(data.also !== undefined && { also: patternsOf(data.also) }),
     ...(data.until !== undefined && { until: patternsOf(data.until) }),
     ...(data.ends !== undefined && { ends: patternsOf(data.ends) }),
+    ...(data.lingers !== undefined && { lingers: data.lingers }),
     ...(data.begins !== undefined && { begins: patternsOf(data.begins) }),
     ...(when !== undefined && {
       when: {

@@ -1,6 +1,9 @@
 import { splitArguments, unquote } from './callText.ts';
 import { baseName } from './glob.ts';
 
+/** Stands at the end of a string that strace cut (`-s`). */
+const cutMark = '\u2026';
+
 /** What an `execve` says about the program that it starts. */
 export interface CommandLine {
   /** Path of the program; empty where the trace does not tell. */
@@ -20,7 +23,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const inner = list.startsWith('[') ? list.slice(1, list.endsWith(']') ? -1 : undefined) : '';
   const argv = splitArguments(inner)
     .filter((arg) => arg.startsWith('"'))
-    .map(unquote);
+    .map((arg) => (arg.endsWith('...') ? `${unquote(arg)}${cutMark}` : unquote(arg)));
   return { path: unquote(path), argv };
 }
 
@@ -41,14 +44,26 @@ export function namesScript(command: CommandLine): boolean {
   return command.argv.slice(1).some((arg) => arg !== '' && !arg.startsWith('-'));
 }
 
-/** Whether `path` is a module or class that the command line names with dots: `a.b` is `a/b`. */
-export function isModule(command: CommandLine, path: string, suffix: string): boolean {
+/** Whether `path` is of the module that `-m` names with dots: `a.b` is `a/b`. */
+export function isModule(command: CommandLine, path: string): boolean {
+  const at = command.argv.indexOf('-m');
+  const name = at === -1 ? undefined : command.argv[at + 1];
+  if (name === undefined) return false;
+  const file = name.replaceAll('.', '/');
+  return path.endsWith(`/${file}`) || path.includes(`/${file}/`) || path.includes(`/${file}.`) || isCachedAs(path, file);
+}
+
+/** `a/__pycache__/b.cpython-311.pyc` is the compiled `a/b`. */
+function isCachedAs(path: string, file: string): boolean {
+  return path.replace('__pycache__/', '').includes(`/${file}.`);
+}
+
+/** Whether `path` is the file of a class that the command line names: `a.B` is `a/B.class`. */
+export function isClass(command: CommandLine, path: string): boolean {
   return command.argv.slice(1).some((arg) => {
     if (arg === '' || arg.startsWith('-')) return false;
-    const file = arg.replaceAll('.', '/');
-    return suffix === ''
-      ? path.includes(`/${file}/`) || path.includes(`/${file}.`)
-      : path === `${file}${suffix}` || path.endsWith(`/${file}${suffix}`);
+    const file = `${arg.replaceAll('.', '/')}.class`;
+    return path === file || path.endsWith(`/${file}`);
   });
 }
 
@@ -60,6 +75,14 @@ export function exeNames(command: CommandLine): readonly string[] {
 }
 
 function isSameFile(path: string, name: string): boolean {
+  if (name === '') return false;
   const plain = name.replace(/^(?:\.\/)+/, '');
-  return plain !== '' && (path === name || path === plain || path.endsWith(`/${plain}`));
+  if (plain.endsWith(cutMark)) {
+    const start = plain.slice(0, -1);
+    return path.startsWith(start) || (!start.startsWith('/') && path.includes(`/${start}`));
+  }
+  if (path === name || path === plain || path.endsWith(`/${plain}`)) return plain !== '';
+  // Some runtimes complete the name of a script: `node app` runs app.js.
+  const bare = path.replace(/(?:\/index)?\.[cm]?js$/, '');
+  return bare !== path && !plain.includes('.') && (bare === plain || bare.endsWith(`/${plain}`));
 }

@@ -20,11 +20,19 @@ export function holds(condition: Condition | undefined, image: ImageFacts): bool
   const { command, libraries, linkage } = image;
   if (script !== undefined && namesScript(command) !== script) return false;
   const args = command.argv.slice(1);
-  if (argument !== undefined && !args.some((arg) => fitsAny(arg, argument))) return false;
-  if (noArgument !== undefined && args.some((arg) => fitsAny(arg, noArgument))) return false;
+  if (argument !== undefined && !args.some((arg) => isOption(arg, argument))) return false;
+  if (noArgument !== undefined && args.some((arg) => isOption(arg, noArgument))) return false;
   if (library !== undefined && !libraries.some((name) => fitsAny(name, library))) return false;
   if (condition.otherThread !== undefined && condition.otherThread !== image.otherThread) {
     return false;
   }
   return condition.static === undefined || condition.static === (linkage === 'static');
+}
+
+/** `-*c` is an option `c` at the end of letters behind one dash: `-c`, `-euc`. Others are globs. */
+function isOption(arg: string, globs: readonly string[]): boolean {
+  return globs.some((glob) => {
+    if (!glob.startsWith('-*')) return fitsAny(arg, [glob]);
+    return arg.endsWith(glob.slice(2)) && /^-[a-zA-HJ-LN-Z]{0,6}[a-zA-Z]$/.test(arg);
+  });
 }

@@ -1,6 +1,6 @@
 import type { Rows } from '../../syntax/rowTable.ts';
 import type { CallText } from './callText.ts';
-import { type CommandLine, isModule, isScript } from './commandLine.ts';
+import { type CommandLine, isClass, isModule, isScript } from './commandLine.ts';
 import { fitsAny, fitsGlob } from './glob.ts';
 import type { CallPattern } from './profile.ts';
 
@@ -67,6 +67,6 @@ export function tagOf(row: number, { rows, text, descriptors }: CallContext): st
 function fitsPath(path: string, glob: string, command: CommandLine): boolean {
   if (!glob.startsWith('{')) return fitsGlob(path, glob);
   if (glob === '{script}') return isScript(command, path);
-  if (glob === '{module}') return isModule(command, path, '');
-  return glob === '{class}' && isModule(command, path, '.class');
+  if (glob === '{module}') return isModule(command, path);
+  return glob === '{class}' && isClass(command, path);
 }

@@ -12,7 +12,7 @@ import { type Assumptions, type NewPhase, StartUp } from './startUp.ts';
 import { type Linkage, linkageOf } from './linkage.ts';
 import { readWindDown } from './windDown.ts';
 
-/** Most calls of an image that are read again when a later one proves what it is. */
+/** In how many of its first calls an image can be proved to be of another runtime than thought. */
 const earlyCalls = 600;
 
 /** What all processes of a trace share. */
@@ -38,7 +38,7 @@ export interface StartedPhase extends NewPhase {
 
 type State = 'unplaced' | 'startUp' | 'program' | 'ended';
 
-const noAssumptions: Assumptions = { proven: undefined, banned: new Set(), linkage: 'static' };
+const noAssumptions: Assumptions = { proven: undefined, banned: new Set(), linkage: 'static', withoutMarks: false };
 
 /** Goes through the rows of one process and tells the phases they are in. */
 export class ProcessFold {
@@ -58,8 +58,8 @@ export class ProcessFold {
   /** Undefined while too little of the image is there: then it is left in its first phase. */
   #linkage: Linkage | undefined;
   #programRow = -1;
-  /** First pieces of the calls of this image, as long as they may be read again. */
-  #early: number[] = [];
+  /** How many calls of this image were read, up to `earlyCalls`. */
+  #early = 0;
   /** Row of an opened file that start-up would have to use next, in a trace with all calls. */
   #opened = -1;
 
@@ -107,7 +107,7 @@ export class ProcessFold {
     this.#state = 'startUp';
     this.#runtime = undefined;
     this.#assumptions = noAssumptions;
-    this.#early = [];
+    this.#early = 0;
     this.#imagePhase = this.phases.length;
     this.#programRow = -1;
     this.#task = this.#context.processes.taskAt(row);
@@ -140,8 +140,8 @@ export class ProcessFold {
       return;
     }
     if (this.#linkage === undefined && this.#state === 'startUp') return;
-    if (this.#early.length < earlyCalls && this.#startUp !== undefined) {
-      this.#early.push(row);
+    if (this.#early < earlyCalls && this.#startUp !== undefined) {
+      this.#early++;
       if (this.#readProof(row)) return;
     }
     if (this.#state === 'startUp') this.#readStartUp(row, processes.taskAt(row));
@@ -191,12 +191,12 @@ export class ProcessFold {
   #openFiltered(row: number): void {
     this.phases.length = this.#imagePhase + 1;
     const unknown = this.#context.profiles.byName('unknown');
-    const first = this.#early[0] ?? row;
+    const first = this.#callsOfImage(row)[0] ?? row;
     this.#open(fixedPhase(this.#context.profiles, 'filtered', '', unknown?.profile), first);
     this.#state = 'program';
     this.#runtime = unknown;
     this.#programRow = first;
-    this.#early.length = 0;
+    this.#early = earlyCalls;
     this.#startUp = undefined;
   }
 
@@ -218,11 +218,11 @@ export class ProcessFold {
         startUp.prove(profile.profile.name);
         return false;
       }
-      this.#readAgain();
+      this.#readAgain(row);
       return true;
     }
-    if (this.#early.length === earlyCalls && startUp.needsProof) {
-      this.#ban();
+    if (this.#early === earlyCalls && startUp.needsProof) {
+      this.#ban(row);
       return true;
     }
     return false;
@@ -232,23 +232,36 @@ export class ProcessFold {
     return profile.freestanding === true && this.#linkage === 'static';
   }
 
-  #ban(): void {
+  #ban(row: number): void {
     const name = this.runtime?.profile.name;
     if (name === undefined) return;
     const banned = new Set([...this.#assumptions.banned, name]);
     this.#assumptions = { ...this.#assumptions, banned };
-    this.#readAgain();
+    this.#readAgain(row);
   }
 
-  #readAgain(): void {
+  /** Reads the image's calls up to `last` once more, with other assumptions. */
+  #readAgain(last: number): void {
     const image = this.#process.images[this.#nextImage - 1];
     if (image === undefined) return;
+    const calls = this.#callsOfImage(last);
     this.#task = this.#context.processes.taskAt(image.row);
     this.#restart(image.row);
-    for (const row of this.#early) {
+    for (const row of calls) {
       if (this.#state !== 'startUp') return;
       this.#readStartUp(row, this.#context.processes.taskAt(row));
     }
+  }
+
+  /** First pieces of this image's calls up to `last`, in order. */
+  #callsOfImage(last: number): number[] {
+    const { processes, before } = this.#context;
+    const start = this.#process.images[this.#nextImage - 1]?.row ?? last;
+    const calls: number[] = [];
+    for (let row = last; row > start; row = before(row)) {
+      if (processes.calls.head(row) === row) calls.push(row);
+    }
+    return calls.toReversed();
   }
 
   #readExit(row: number): void {
@@ -268,7 +281,12 @@ export class ProcessFold {
   }
 
   #end(row: number): void {
-    if (this.#startUp?.needsProof === true && this.#early.length < earlyCalls) this.#ban();
+    const last = this.#context.before(row);
+    if (this.#startUp?.needsProof === true && this.#early < earlyCalls) this.#ban(last);
+    if (this.#state === 'startUp' && this.#startUp?.takesAll === true) {
+      this.#assumptions = { ...this.#assumptions, withoutMarks: true };
+      this.#readAgain(last);
+    }
     const phases = readWindDown(this.#context, {
       exitRow: row,
       programRow: this.#state === 'program' ? this.#programRow : row,
@@ -279,7 +297,6 @@ export class ProcessFold {
     while ((this.phases.at(-1)?.startRow ?? -1) >= first) this.phases.pop();
     this.phases.push(...phases);
     this.#state = 'ended';
-    this.#early = [];
   }
 
   #open(phase: NewPhase, row: number): void {

@@ -57,6 +57,8 @@ export interface Block {
   readonly until?: readonly CallPattern[];
   /** The block is over after a call that one of these fits; it takes no other calls for that. */
   readonly ends?: readonly CallPattern[];
+  /** Its calls may come between those of the blocks before: taking one does not end them. */
+  readonly lingers?: boolean;
   /** The block counts only where this holds. */
   readonly when?: Condition;
   /** The block can only begin with a call that one of these fits. */
@@ -82,6 +84,8 @@ export interface Condition {
 export interface Recognition {
   /** Globs for the last part of the program's path or of `argv[0]`: a hint, to be confirmed. */
   readonly exe?: readonly string[];
+  /** Globs for the last part of the program's path where it is a script with `#!`: a hint. */
+  readonly script?: readonly string[];
   /** Globs for libraries that the loader opened: a hint, to be confirmed. */
   readonly library?: readonly string[];
   /** Calls that only this runtime makes: proof. */

@@ -30,6 +30,8 @@ export interface Assumptions {
   /** Runtimes that were hinted at and not confirmed. */
   readonly banned: ReadonlySet<string>;
   readonly linkage: Linkage;
+  /** The call that blocks wait for which take everything never came: they take what fits alone. */
+  readonly withoutMarks: boolean;
 }
 
 const opening = new Set(['open', 'openat', 'openat2', 'creat']);
@@ -113,6 +115,7 @@ export class StartUp {
     for (let index = this.#at; index < this.#blocks.length; index++) {
       const block = this.#blocks[index]?.block;
       if (block === undefined || !this.#holds(block.when)) continue;
+      if (this.#assumptions.withoutMarks) return false;
       return block.until !== undefined && (block.begins === undefined || index === this.#ruleBlock);
     }
     return false;
@@ -179,14 +182,14 @@ export class StartUp {
     const hit = this.#pick(fitting, current, row, context);
     const sticks =
       hit !== undefined ||
-      block.until !== undefined ||
+      (block.until !== undefined && !this.#assumptions.withoutMarks) ||
       (inBlock && tagOf(row, context) !== undefined) ||
       fitting.some(({ role }) => role === 'also' || role === 'stops');
     if (!sticks) return undefined;
 
     this.#note(row, fitting, context);
     const ended = fitting.some(({ role }) => role === 'until' || role === 'stops');
-    this.#at = ended ? index + 1 : index;
+    if (block.lingers !== true) this.#at = ended ? index + 1 : index;
     this.#stage = stageOrder[block.stage];
     if (ended) this.#markedRow = row;
     const step = this.#enter(bound, index, hit, row, context);
@@ -296,10 +299,10 @@ export class StartUp {
     if (byProof !== undefined) return byProof;
     const names = exeNames(this.command);
     const hinted = this.#profiles.runtimes.filter(({ profile }) => {
-      const { exe = [], library = [] } = profile.recognize ?? {};
+      const { exe = [], library = [], script = [] } = profile.recognize ?? {};
       return (
         !banned.has(profile.name) &&
-        (names.some((name) => fitsAny(name, exe)) ||
+        (names.some((name) => fitsAny(name, exe) || fitsAny(name, script)) ||
           this.#libraries.some((name) => fitsAny(name, library)))
       );
     });
