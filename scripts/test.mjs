@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ensureBuilt, ensureInstalled, installs } from './ensure.mjs';
-import { root } from './run.mjs';
+import { bin, root } from './run.mjs';
 
 const resultMark = 'mocha-result| ';
 const unitResult = join(root, '.cache/unit.json');
@@ -48,8 +48,8 @@ async function stage(title, args, read = (_code, printed) => printed) {
 function unitCommand() {
   mkdirSync(join(root, '.cache'), { recursive: true });
   rmSync(unitResult, { force: true });
-  const output = `output=${unitResult}`;
-  return ['node_modules/mocha/bin/mocha.js', '--reporter', 'json', '--reporter-option', output];
+  const reporter = ['--reporter', 'json', '--reporter-option', `output=${unitResult}`];
+  return [bin('mocha'), ...reporter, 'test/**/*.test.ts'];
 }
 
 function readUnitResult() {

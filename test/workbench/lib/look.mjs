@@ -77,12 +77,6 @@ export function breadcrumbs(page) {
   return page.locator('.breadcrumbs-control .monaco-breadcrumb-item').allInnerTexts();
 }
 
-/** Number of the line that the cursor is on, as the status bar says it. */
-export async function cursorLine(page) {
-  const text = await page.locator('#status\\.editor\\.selection').innerText();
-  return Number(/Ln (\d+)/.exec(text)?.[1]);
-}
-
 /** Waits until the cursor is on a line, counted from 1. */
 export async function cursorOn(page, line) {
   await page

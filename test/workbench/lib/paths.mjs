@@ -8,7 +8,6 @@ export const workbenchTests = dirname(dirname(fileURLToPath(import.meta.url)));
 export const root = dirname(dirname(workbenchTests));
 export const out = join(workbenchTests, 'out');
 export const vsix = join(root, 'strace-lens.vsix');
-export const webWorkbench = join(root, 'scripts/web');
 
 /** VS Code's server, as the npm package code-server carries it. */
 export const vscodeServer = join(workbenchTests, 'node_modules/code-server/lib/vscode');
