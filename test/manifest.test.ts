@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { commandIds, defaults, traceSetting } from '../client/src/names.ts';
+import { defaultConfig } from '../server/src/features/config.ts';
 
 interface Manifest {
   readonly icon: string;
@@ -63,8 +64,15 @@ describe('the manifest', () => {
     assert.deepEqual(sorted(commands.map(({ command }) => command)), sorted(commandIds));
   });
 
-  it('has the settings that the client reads, with the same defaults', () => {
-    const read = { ...defaults, [traceSetting]: 'off' };
+  it('has the settings that client and server read, with the same defaults', () => {
+    const { inlayHints, ...server } = defaultConfig;
+    const hints = Object.entries(inlayHints).map(([name, value]) => [`inlayHints.${name}`, value]);
+    const read = {
+      ...defaults,
+      ...server,
+      ...Object.fromEntries(hints),
+      [traceSetting]: 'off',
+    };
     assert.deepEqual(
       Object.fromEntries(
         Object.entries(configuration.properties).map(([name, setting]) => [

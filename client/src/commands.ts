@@ -6,7 +6,9 @@ import {
   goToPreviousPhase,
   goToProgram,
 } from './jump.ts';
-import { commandIds, language, type CommandId } from './names.ts';
+import { createFollowing } from './follow.ts';
+import { goToCall, goToLine } from './moves.ts';
+import { commandIds, goToLineCommand, language, type CommandId } from './names.ts';
 import { openSample } from './samples.ts';
 import type { Server } from './server.ts';
 import type { TextEditor } from 'vscode';
@@ -22,17 +24,34 @@ export function registerCommands(server: Server): Disposable {
     // Not waited for: it stays until somebody looks.
     void window.showInformationMessage('Strace Lens: this command works in a trace.');
   };
+  const following = createFollowing();
   const handlers: Record<CommandId, (argument: unknown) => Promise<void>> = {
     'strace.nextPhase': inTrace(goToNextPhase),
     'strace.previousPhase': inTrace(goToPreviousPhase),
     'strace.goToPhase': inTrace(goToPhase),
     'strace.goToProgram': inTrace(goToProgram),
     'strace.foldAllButProgram': inTrace(foldAllButProgram),
+    'strace.nextInProcess': inTrace(goToCall('process', 'next')),
+    'strace.previousInProcess': inTrace(goToCall('process', 'previous')),
+    'strace.nextOfDescriptor': inTrace(goToCall('descriptor', 'next')),
+    'strace.previousOfDescriptor': inTrace(goToCall('descriptor', 'previous')),
+    'strace.nextFailed': inTrace(goToCall('failed', 'next')),
+    'strace.previousFailed': inTrace(goToCall('failed', 'previous')),
+    'strace.nextSlow': inTrace(goToCall('slow', 'next')),
+    'strace.previousSlow': inTrace(goToCall('slow', 'previous')),
+    'strace.otherHalf': inTrace(goToCall('half', 'next')),
+    'strace.followProcess': inTrace(following.process),
+    'strace.followDescriptor': inTrace(following.descriptor),
+    'strace.stopFollowing': inTrace(following.stop),
     'strace.openSample': openSample,
     'strace.restartServer': () => server.restart(),
     'strace.setLanguage': setLanguage,
   };
-  return Disposable.from(...commandIds.map((id) => commands.registerCommand(id, handlers[id])));
+  return Disposable.from(
+    following,
+    commands.registerCommand(goToLineCommand, goToLine),
+    ...commandIds.map((id) => commands.registerCommand(id, handlers[id])),
+  );
 }
 
 /** Reads the text in focus as a trace. */

@@ -8,12 +8,27 @@ export const commandIds = [
   'strace.goToPhase',
   'strace.goToProgram',
   'strace.foldAllButProgram',
+  'strace.nextInProcess',
+  'strace.previousInProcess',
+  'strace.nextOfDescriptor',
+  'strace.previousOfDescriptor',
+  'strace.nextFailed',
+  'strace.previousFailed',
+  'strace.nextSlow',
+  'strace.previousSlow',
+  'strace.otherHalf',
+  'strace.followProcess',
+  'strace.followDescriptor',
+  'strace.stopFollowing',
   'strace.openSample',
   'strace.restartServer',
   'strace.setLanguage',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
+
+/** The command behind the server's code lenses; not for people, so not in the manifest. */
+export const goToLineCommand = 'strace.goToLine';
 
 /** What happens with a plain text that looks like a trace. */
 export type Detection = 'offer' | 'always' | 'off';

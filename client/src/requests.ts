@@ -9,4 +9,6 @@ export const requests: typeof Names = {
   explain: 'strace/explain',
   cursor: 'strace/cursor',
   overview: 'strace/overview',
+  next: 'strace/next',
+  follow: 'strace/follow',
 };

@@ -3,12 +3,17 @@ import {
   commands,
   window,
   type CancellationToken,
+  type Position,
   type TextDocument,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type {
   CursorInfo,
   Explanation,
+  FollowParams,
+  FollowResult,
+  NextParams,
+  NextResult,
   Overview,
   Phase,
   PhasesResult,
@@ -30,6 +35,18 @@ export interface Server {
     token: CancellationToken,
   ): Promise<CursorInfo | undefined>;
   overview(document: TextDocument, token: CancellationToken): Promise<Overview | undefined>;
+  /** Line of the next or previous call of a kind, from a position on. */
+  next(
+    document: TextDocument,
+    position: Position,
+    wanted: Pick<NextParams, 'what' | 'direction'>,
+  ): Promise<number | undefined>;
+  /** All lines of the process or descriptor at a position. */
+  follow(
+    document: TextDocument,
+    position: Position,
+    what: FollowParams['what'],
+  ): Promise<FollowResult | undefined>;
 }
 
 const never = new CancellationTokenSource().token;
@@ -91,6 +108,14 @@ export function createServer(newClient: () => Promise<BaseLanguageClient>): Serv
     },
     overview(document, token) {
       return ask<Overview>(requests.overview, about(document), token);
+    },
+    async next(document, { line, character }, wanted) {
+      const params = { ...about(document), position: { line, character }, ...wanted };
+      return (await ask<NextResult>(requests.next, params))?.line;
+    },
+    follow(document, { line, character }, what) {
+      const params = { ...about(document), position: { line, character }, what };
+      return ask<FollowResult>(requests.follow, params);
     },
   };
 }

@@ -121,10 +121,39 @@ export interface Overview {
   readonly processes: number;
 }
 
+/** What `strace/next` looks for. */
+export type NextWhat = 'process' | 'descriptor' | 'failed' | 'slow' | 'half';
+
+export interface NextParams extends LineParams {
+  readonly what: NextWhat;
+  readonly direction: 'next' | 'previous';
+}
+
+/** `strace/next`: where the next such line is; `null` where there is none. */
+export interface NextResult {
+  readonly line: number;
+}
+
+export interface FollowParams extends LineParams {
+  readonly what: 'process' | 'descriptor';
+}
+
+/** `strace/follow`: all lines of a process or descriptor; `null` where the line has none. */
+export interface FollowResult {
+  /** What is followed, in a few words. */
+  readonly title: string;
+  /** Lines, from 0, in order. */
+  readonly lines: readonly number[];
+  /** True where there are more lines than the answer has. */
+  readonly cut: boolean;
+}
+
 /** Names of the requests, from client to server. */
 export const requests = {
   phases: 'strace/phases',
   explain: 'strace/explain',
   cursor: 'strace/cursor',
   overview: 'strace/overview',
+  next: 'strace/next',
+  follow: 'strace/follow',
 } as const;

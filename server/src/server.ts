@@ -1,6 +1,7 @@
 import {
   type CancellationToken,
   type Connection,
+  DidChangeConfigurationNotification,
   type InitializeParams,
   type InitializeResult,
   type Position,
@@ -11,12 +12,14 @@ import {
 } from 'vscode-languageserver';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/callHierarchy.ts';
 import { codeLens } from './features/codeLens.ts';
+import { defaultConfig, readConfig } from './features/config.ts';
 import { cursor } from './features/cursor.ts';
 import { definition } from './features/definition.ts';
 import { documentSymbol } from './features/documentSymbol.ts';
 import { explain } from './features/explain.ts';
 import { foldingRange } from './features/foldingRange.ts';
 import { hover } from './features/hover.ts';
+import { follow, next } from './features/next.ts';
 import { overview } from './features/overview.ts';
 import { phases } from './features/phases.ts';
 import { documentHighlight, references } from './features/references.ts';
@@ -34,7 +37,11 @@ import {
   type CursorInfo,
   type DocumentParams,
   type Explanation,
+  type FollowParams,
+  type FollowResult,
   type LineParams,
+  type NextParams,
+  type NextResult,
   type Overview,
   type PhasesResult,
   requests,
@@ -66,9 +73,14 @@ export function startServer(
   const traces = new Map<string, Trace>();
   let foldLimit = defaultFoldLimit;
   let plainHover = false;
+  let asksConfiguration = false;
+  let asksRegistration = false;
+  let config = defaultConfig;
 
   connection.onInitialize(({ capabilities }: InitializeParams): InitializeResult => {
     const { foldingRange: folding, hover: hovering } = capabilities.textDocument ?? {};
+    asksConfiguration = capabilities.workspace?.configuration === true;
+    asksRegistration = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
     const asksRanges = Boolean(capabilities.textDocument?.semanticTokens?.requests.range);
     foldLimit = folding?.rangeLimit ?? defaultFoldLimit;
     plainHover = hovering?.contentFormat?.includes('markdown') === false;
@@ -96,6 +108,15 @@ export function startServer(
     };
   });
 
+  connection.onInitialized(() => {
+    void updateConfig();
+    if (asksRegistration) {
+      void connection.client.register(DidChangeConfigurationNotification.type, {
+        section: 'strace',
+      });
+    }
+  });
+  connection.onDidChangeConfiguration(() => void updateConfig());
   documents.onDidClose(({ document }) => traces.delete(document.uri));
 
   connection.onHover(
@@ -169,6 +190,22 @@ export function startServer(
     answer<DocumentParams, Overview | null>(null, (trace) => overview(trace)),
   );
 
+  connection.onRequest(
+    requests.next,
+    answer<NextParams, NextResult | null>(null, (trace, params) => {
+      const line = next(trace, knowledge, params, config.slow);
+      return line === undefined ? null : { line };
+    }),
+  );
+  connection.onRequest(
+    requests.follow,
+    answer<FollowParams, FollowResult | null>(
+      null,
+      (trace, { position, what }) =>
+        follow(trace, knowledge, { ...placeOf(position), what }, referenceLimit) ?? null,
+    ),
+  );
+
   documents.listen(connection);
   connection.listen();
 
@@ -189,6 +226,18 @@ export function startServer(
         return nothing;
       }
     };
+  }
+
+  /** Asks the editor for the settings. One that cannot be asked, or answers null, has the defaults. */
+  async function updateConfig(): Promise<void> {
+    if (!asksConfiguration) return;
+    try {
+      config = readConfig(await connection.workspace.getConfiguration('strace'));
+    } catch (error) {
+      connection.console.warn(
+        `settings: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
   }
 
   /** What is known of a document, for as long as its version is current. */
