@@ -121,4 +121,66 @@ describe('the features of the server', () => {
       ['101 true'],
     );
   });
+
+  const moves: readonly (readonly [
+    what: string,
+    direction: string,
+    from: number,
+    to: number | null,
+  ])[] = [
+    ['process', 'next', 1, 6],
+    ['process', 'previous', 6, 1],
+    ['process', 'previous', 0, null],
+    ['failed', 'next', 0, 3],
+    ['failed', 'next', 3, null],
+    ['half', 'next', 0, null],
+    ['slow', 'next', 0, null],
+  ];
+  for (const [what, direction, from, to] of moves) {
+    it(`find the ${direction} ${what} from line ${from}`, async () => {
+      const found = await request<{ line: number } | null>('strace/next', {
+        position: { line: from, character: 0 },
+        what,
+        direction,
+      });
+      assert.equal(found?.line ?? null, to);
+    });
+  }
+
+  it('find slow calls by the setting, and the calls of a descriptor', async () => {
+    const text = [
+      'open("/a", O_RDONLY) = 3 <0.000100>',
+      'read(3, "", 1) = 0 <0.500000>',
+      'getpid() = 1 <0.000100>',
+      'close(3) = 0 <0.000100>',
+    ].join('\n');
+    const document = { textDocument: { uri: await server.open(text) } };
+    const ask = (what: string, line: number) =>
+      request<{ line: number } | null>('strace/next', {
+        ...document,
+        position: { line, character: 0 },
+        what,
+        direction: 'next',
+      });
+    assert.equal((await ask('slow', 0))?.line, 1);
+    assert.equal((await ask('descriptor', 1))?.line, 3);
+    const followed = await request<{ title: string; lines: number[]; cut: boolean }>(
+      'strace/follow',
+      {
+        ...document,
+        position: { line: 1, character: 5 },
+        what: 'descriptor',
+      },
+    );
+    assert.deepEqual(followed, { title: 'fd 3', lines: [0, 1, 3], cut: false });
+  });
+
+  it('follow a process', async () => {
+    const followed = await request<{ title: string; lines: number[] }>('strace/follow', {
+      position: { line: 2, character: 0 },
+      what: 'process',
+    });
+    assert.deepEqual(followed.lines, [2, 3, 4, 5]);
+    assert.equal(followed.title, '101 true');
+  });
 });
