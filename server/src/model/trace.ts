@@ -6,9 +6,13 @@ import { foldPhases } from './phases/foldPhases.ts';
 import type { Profile } from './phases/profile.ts';
 import type { PhaseTable } from './phases/phaseTable.ts';
 import { foldProcesses, type ProcessTable } from './processes.ts';
+import { type Attributes, attributesOf, type AttributeTable } from './state/attributes.ts';
 import { type Descriptors, descriptorsOf } from './state/descriptors.ts';
 import { foldDescriptors } from './state/foldDescriptors.ts';
+import { type Memory, memoryOf } from './state/memory.ts';
 import { type Paths, pathsOf } from './state/paths.ts';
+import { type Signals, signalsOf } from './state/signals.ts';
+import { type Waits, waitsOf } from './state/waits.ts';
 import { foldTimes, type Times } from './times.ts';
 
 /**
@@ -24,6 +28,10 @@ export class Trace {
   #phases: PhaseTable | undefined;
   #descriptors: Descriptors | undefined;
   #paths: Paths | undefined;
+  #memory: Memory | undefined;
+  #signals: Signals | undefined;
+  #waits: Waits | undefined;
+  #attributes: AttributeTable | undefined;
 
   /** `profiles`: what tells phases apart, in the order in which they are tried. */
   constructor(text: TraceText, profiles: readonly Profile[]) {
@@ -61,6 +69,31 @@ export class Trace {
   get paths(): Paths {
     this.#paths ??= pathsOf(this);
     return this.#paths;
+  }
+
+  /** What is mapped where. */
+  get memory(): Memory {
+    this.#memory ??= memoryOf(this.text, this.processes);
+    return this.#memory;
+  }
+
+  /** Who sent each signal, and what became of it. */
+  get signals(): Signals {
+    this.#signals ??= signalsOf(this.text, this.processes);
+    return this.#signals;
+  }
+
+  /** Who woke whom. */
+  get waits(): Waits {
+    this.#waits ??= waitsOf(this.text, this.processes);
+    return this.#waits;
+  }
+
+  /** What the thread of a row is set to before its call: directory, umask, ids, limits. */
+  attributesAt(row: number): Attributes {
+    this.#attributes ??= attributesOf(this.text, this.processes);
+    const directory = this.paths.directoryAt(row);
+    return { ...this.#attributes.at(row), ...(directory !== undefined && { directory }) };
   }
 
   /** The line, taken apart; undefined past the end. */

@@ -1,4 +1,4 @@
-import { FilesTable } from './filesTable.ts';
+import type { FilesTable } from './filesTable.ts';
 import type { DescriptorKind } from './descriptorCalls.ts';
 
 /** A table of open files: that of one process, or of several that share it (`CLONE_FILES`). */

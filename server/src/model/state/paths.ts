@@ -7,7 +7,8 @@ import type { ProcessTable } from '../processes.ts';
 import { ArgumentBytes, type ByteSource } from './argumentBytes.ts';
 import { descriptorCalls } from './descriptorCalls.ts';
 import type { Descriptor, Descriptors } from './descriptors.ts';
-import { scopesOf, Timeline } from './timeline.ts';
+import { scopesOf } from './scopes.ts';
+import { Timeline } from './timeline.ts';
 
 /** Longest path that is put together (limits.h, PATH_MAX). */
 const longestPath = 4096;
@@ -74,7 +75,7 @@ export function pathsOf(source: PathSource): Paths {
 
   /** Reads all moves in order, so that each finds the one before it resolved. */
   function foldMoves(): Timeline<Move> {
-    const moves = new Timeline<Move>(scopesOf(text, processes, 'CLONE_FS'));
+    const moves = new Timeline<Move>(scopesOf(text, processes, 'CLONE_FS', 'keeps'));
     const args = new ArgumentBytes(text, processes.calls);
     const kinds = rows.names.map(moveKind);
     const takesDirectory = rows.names.map((name) => descriptorCalls.get(name)?.args[0] === 0);
