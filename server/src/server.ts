@@ -15,6 +15,7 @@ import { codeLens } from './features/codeLens.ts';
 import { defaultConfig, readConfig } from './features/config.ts';
 import { cursor } from './features/cursor.ts';
 import { definition } from './features/definition.ts';
+import { diagnostics } from './features/diagnostics.ts';
 import { documentSymbol } from './features/documentSymbol.ts';
 import { explain } from './features/explain.ts';
 import { foldingRange } from './features/foldingRange.ts';
@@ -53,6 +54,8 @@ const defaultFoldLimit = 5_000;
 const lensLimit = 2_000;
 const hierarchyLimit = 1_000;
 const referenceLimit = 20_000;
+const problemLimit = 1_000;
+const publishDelay = 700;
 const highlightLimit = 2_000;
 const noTokens: SemanticTokens = { data: [] };
 const wholeText = {
@@ -71,6 +74,7 @@ export function startServer(
     update: (...parts) => TraceText.update(...parts),
   });
   const traces = new Map<string, Trace>();
+  const pending = new Map<string, ReturnType<typeof setTimeout>>();
   let foldLimit = defaultFoldLimit;
   let plainHover = false;
   let asksConfiguration = false;
@@ -117,7 +121,13 @@ export function startServer(
     }
   });
   connection.onDidChangeConfiguration(() => void updateConfig());
-  documents.onDidClose(({ document }) => traces.delete(document.uri));
+  documents.onDidChangeContent(({ document }) => publishLater(document.uri));
+  documents.onDidClose(({ document }) => {
+    traces.delete(document.uri);
+    clearTimeout(pending.get(document.uri));
+    pending.delete(document.uri);
+    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  });
 
   connection.onHover(
     answer(
@@ -220,12 +230,39 @@ export function startServer(
       try {
         return feature(traceOf(document), params);
       } catch (error) {
-        connection.console.error(
-          error instanceof Error ? (error.stack ?? error.message) : String(error),
-        );
+        logError(error);
         return nothing;
       }
     };
+  }
+
+  /** Problems come after the outline, which the editor asks for first, and when typing pauses. */
+  function publishLater(uri: string): void {
+    clearTimeout(pending.get(uri));
+    pending.set(
+      uri,
+      setTimeout(() => {
+        pending.delete(uri);
+        publish(uri);
+      }, publishDelay),
+    );
+  }
+
+  function publish(uri: string): void {
+    const document = documents.get(uri);
+    if (document === undefined) return;
+    try {
+      const found = diagnostics(traceOf(document), knowledge, config, problemLimit);
+      void connection.sendDiagnostics({ uri, version: document.version, diagnostics: found });
+    } catch (error) {
+      logError(error);
+    }
+  }
+
+  function logError(error: unknown): void {
+    connection.console.error(
+      error instanceof Error ? (error.stack ?? error.message) : String(error),
+    );
   }
 
   /** Asks the editor for the settings. One that cannot be asked, or answers null, has the defaults. */
@@ -233,6 +270,7 @@ export function startServer(
     if (!asksConfiguration) return;
     try {
       config = readConfig(await connection.workspace.getConfiguration('strace'));
+      for (const uri of documents.keys()) publishLater(uri);
     } catch (error) {
       connection.console.warn(
         `settings: ${error instanceof Error ? error.message : String(error)}`,
