@@ -5,8 +5,24 @@ import type { Block, CallPattern, PhaseRule, Profile } from '../src/model/phases
 
 const stages = ['exec', 'loader', 'libc', 'runtime', 'program', 'shutdown'] as const;
 const runtimes = [
-  ...['c', 'cpp', 'go', 'rust', 'python', 'node', 'java', 'dotnet', 'ruby', 'perl', 'php'],
-  ...['lua', 'tcl', 'awk', 'bash', 'dash', 'busybox', 'unknown'],
+  'c',
+  'cpp',
+  'go',
+  'rust',
+  'python',
+  'node',
+  'java',
+  'dotnet',
+  'ruby',
+  'perl',
+  'php',
+  'lua',
+  'tcl',
+  'awk',
+  'bash',
+  'dash',
+  'busybox',
+  'unknown',
 ] as const;
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'wants small letters, digits and dashes');

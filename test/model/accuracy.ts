@@ -81,6 +81,10 @@ function isExact(off: number | undefined): boolean {
   return off === undefined || Math.abs(off) <= tolerance;
 }
 
+function share(part: number, whole: number): string {
+  return `${part} of ${whole} (${whole === 0 ? 0 : ((100 * part) / whole).toFixed(1)} %)`;
+}
+
 function report(all: readonly Measured[]): void {
   for (const { name, runtime, start, end, first, last } of all) {
     const mark = isExact(start) && isExact(end) ? ' ' : '✗';
@@ -91,8 +95,6 @@ function report(all: readonly Measured[]): void {
   }
   const starts = all.filter(({ start }) => start !== undefined);
   const ends = all.filter(({ end }) => end !== undefined);
-  const share = (part: number, whole: number) =>
-    `${part} of ${whole} (${whole === 0 ? 0 : ((100 * part) / whole).toFixed(1)} %)`;
   const both = all.filter(({ start, end }) => isExact(start) && isExact(end)).length;
   console.log(
     `start exact to ±${tolerance}: ${share(starts.filter(({ start }) => isExact(start)).length, starts.length)}`,

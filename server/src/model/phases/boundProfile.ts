@@ -48,6 +48,7 @@ const none: readonly never[] = [];
 /** Looks up the syscall names of all patterns once, so that a call finds its patterns by number. */
 export function bindProfiles(profiles: readonly Profile[], rows: Rows): BoundProfiles {
   const bound = profiles.map((profile) => bindProfile(profile, rows));
+  const byName = new Map(bound.map((profile) => [profile.profile.name, profile]));
   const proofs = new Map<number, Proof[]>();
   for (const profile of bound) {
     const { calls = none, confirm = none } = profile.profile.recognize ?? {};
@@ -63,7 +64,7 @@ export function bindProfiles(profiles: readonly Profile[], rows: Rows): BoundPro
   return {
     system: bound.filter(({ profile }) => profile.kind === 'system'),
     runtimes: bound.filter(({ profile }) => profile.kind === 'runtime'),
-    byName: (name) => bound.find(({ profile }) => profile.name === name),
+    byName: (name) => byName.get(name),
     proofs: (name) => proofs.get(name) ?? none,
   };
 }

@@ -1,6 +1,7 @@
 import { RowKind } from '../../syntax/kinds.ts';
 import type { CallTable } from '../calls.ts';
 import type { RowSource } from '../processes.ts';
+import { decodeRaw } from './rawConstants.ts';
 
 /** Longest piece of a line that is looked at: what decides on a phase stands at its start. */
 const longestText = 4096;
@@ -31,7 +32,11 @@ export class CallText {
     if (row !== this.#row) {
       this.#row = row;
       this.#pathKnown = false;
-      this.#args = splitArguments(this.#argumentText(row));
+      const { rows } = this.#source;
+      const name = rows.names[rows.name(row)] ?? '';
+      this.#args = splitArguments(this.#argumentText(row)).map((arg, index) =>
+        isDigit(arg.charCodeAt(0)) ? decodeRaw(name, index, arg) : arg,
+      );
     }
     return this.#args;
   }
@@ -116,6 +121,10 @@ export function splitArguments(text: string): string[] {
   const last = text.slice(start, at);
   if (last !== '' || args.length > 0) args.push(plainArgument(last));
   return args;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }
 
 function isWord(code: number): boolean {

@@ -50,7 +50,12 @@ export function isModule(command: CommandLine, path: string): boolean {
   const name = at === -1 ? undefined : command.argv[at + 1];
   if (name === undefined) return false;
   const file = name.replaceAll('.', '/');
-  return path.endsWith(`/${file}`) || path.includes(`/${file}/`) || path.includes(`/${file}.`) || isCachedAs(path, file);
+  return (
+    path.endsWith(`/${file}`) ||
+    path.includes(`/${file}/`) ||
+    path.includes(`/${file}.`) ||
+    isCachedAs(path, file)
+  );
 }
 
 /** `a/__pycache__/b.cpython-311.pyc` is the compiled `a/b`. */

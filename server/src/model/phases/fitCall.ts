@@ -41,8 +41,8 @@ export function fitsCall(pattern: CallPattern, row: number, context: CallContext
     const tag = tagOf(row, context);
     if (tag === undefined || !fitsAny(tag, pattern.on)) return false;
   }
-  if (pattern.then !== undefined && !isNamed(context.neighbor(row, 1), pattern.then)) return false;
-  if (pattern.after !== undefined && !isNamed(context.neighbor(row, -1), pattern.after)) {
+  if (pattern.next !== undefined && !isNamed(context.neighbor(row, 1), pattern.next)) return false;
+  if (pattern.previous !== undefined && !isNamed(context.neighbor(row, -1), pattern.previous)) {
     return false;
   }
   if (pattern.result === undefined) return true;

@@ -14,7 +14,8 @@ export type FixedId =
   | 'filtered'
   | 'exit'
   | 'killed'
-  | 'gone';
+  | 'gone'
+  | 'repeat';
 
 const kernelName = 'kernel';
 

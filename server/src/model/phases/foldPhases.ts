@@ -3,6 +3,7 @@ import { isCallKind } from '../calls.ts';
 import type { ProcessTable, RowSource } from '../processes.ts';
 import { bindProfiles } from './boundProfile.ts';
 import { CallText } from './callText.ts';
+import { divideProgram } from './divideProgram.ts';
 import { endOfTrace } from './fitCall.ts';
 import type { PhaseRange, PhaseTable } from './phaseTable.ts';
 import { type FoldContext, ProcessFold, type StartedPhase } from './processFold.ts';
@@ -39,6 +40,7 @@ export function foldPhases(
     before: (row) => before[row] ?? -1,
     neighbor,
     forking: () => forking,
+    ids: { exitGroup: rows.nameId('exit_group') || -1, exit: rows.nameId('exit') || -1 },
   };
   const forkIds = new Set(forks.map((name) => rows.nameId(name)).filter((id) => id !== 0));
   /** Process whose fork has not returned; -1 where there is none. */
@@ -52,6 +54,7 @@ export function foldPhases(
     noteFork(row);
     foldOf(process).feed(row);
   }
+  divideProgram(rows, processes, context.profiles, (process) => folds[process]?.phases);
   const placed = measure(source, processes, folds);
   return tableOf(placed, processes);
 

@@ -35,8 +35,8 @@ function readConditions(tokens: readonly string[]): Omit<CallPattern, 'calls'> |
   let on: readonly string[] | undefined;
   let opens: string | undefined;
   let result: 'ok' | 'failed' | 'zero' | undefined;
-  let then: readonly string[] | undefined;
-  let after: readonly string[] | undefined;
+  let next: readonly string[] | undefined;
+  let previous: readonly string[] | undefined;
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] ?? '';
     const argument = /^(\d)=(.+)$/.exec(token);
@@ -48,8 +48,8 @@ function readConditions(tokens: readonly string[]): Omit<CallPattern, 'calls'> |
       if (word === undefined) return `'${token}' wants a word after it`;
       if (token === 'on') on = word.split(',');
       else if (token === '->') opens = word;
-      else if (token === 'then') then = word.split('|');
-      else after = word.split('|');
+      else if (token === 'then') next = word.split('|');
+      else previous = word.split('|');
     } else return `'${token}' is not understood here`;
   }
   return {
@@ -58,9 +58,13 @@ function readConditions(tokens: readonly string[]): Omit<CallPattern, 'calls'> |
     ...(on !== undefined && { on }),
     ...(opens !== undefined && { opens }),
     ...(result !== undefined && { result }),
-    ...(then !== undefined && { then }),
-    ...(after !== undefined && { after }),
+    ...(next !== undefined && { next }),
+    ...(previous !== undefined && { previous }),
   };
+}
+
+function words(text: string): readonly string[] {
+  return text.split(' ');
 }
 
 /** Calls that profiles name together. */
@@ -75,22 +79,21 @@ export const callGroups: Readonly<Record<string, readonly CallPattern[]>> = {
   '@readlink': [{ calls: ['readlink', 'readlinkat'] }],
   '@look': [
     {
-      calls: [
-        ...['stat', 'lstat', 'newfstatat', 'fstatat64', 'stat64', 'lstat64', 'statx'],
-        ...['access', 'faccessat', 'faccessat2', 'readlink', 'readlinkat'],
-      ],
+      calls: words(
+        'stat lstat newfstatat fstatat64 stat64 lstat64 statx access faccessat faccessat2 ' +
+          'readlink readlinkat',
+      ),
     },
   ],
   '@read': [{ calls: ['read', 'pread64', 'readv', 'preadv', 'preadv2'] }],
   '@fstat': [{ calls: ['fstat', 'fstat64', 'newfstatat', 'fstatat64', 'statx'] }],
   '@fd': [
     {
-      calls: [
-        ...['read', 'pread64', 'readv', 'preadv', 'fstat', 'fstat64', 'newfstatat', 'fstatat64'],
-        ...['statx', 'lseek', '_llseek', 'close', 'fcntl', 'fcntl64', 'ioctl', 'mmap', 'mmap2'],
-        ...['getdents', 'getdents64', 'flock', 'fadvise64', 'fadvise64_64', 'dup', 'dup2', 'dup3'],
-        ...['fstatfs', 'fstatfs64'],
-      ],
+      calls: words(
+        'read pread64 readv preadv fstat fstat64 newfstatat fstatat64 statx lseek _llseek ' +
+          'close fcntl fcntl64 ioctl mmap mmap2 getdents getdents64 flock fadvise64 ' +
+          'fadvise64_64 dup dup2 dup3 fstatfs fstatfs64',
+      ),
     },
   ],
   '@anonymous': [{ calls: ['mmap', 'mmap2'], args: { 3: ['*MAP_ANON*'] } }],
@@ -101,10 +104,7 @@ export const callGroups: Readonly<Record<string, readonly CallPattern[]>> = {
   '@locks': [{ calls: ['futex', 'futex_time64', 'sched_yield', 'membarrier'] }],
   '@ids': [
     {
-      calls: [
-        ...['getuid', 'geteuid', 'getgid', 'getegid'],
-        ...['getuid32', 'geteuid32', 'getgid32', 'getegid32', 'issetugid'],
-      ],
+      calls: words('getuid geteuid getgid getegid getuid32 geteuid32 getgid32 getegid32 issetugid'),
     },
   ],
   '@sigaction': [{ calls: ['rt_sigaction', 'sigaction'] }],

@@ -27,6 +27,8 @@ export interface FoldContext {
   neighbor(row: number, step: 1 | -1): number;
   /** Process whose fork has not returned; -1 where there is none. */
   forking(): number;
+  /** Ids of names that are asked for at every call; -1 where the trace has none of them. */
+  readonly ids: { readonly exitGroup: number; readonly exit: number };
 }
 
 /** A phase with the row it starts at. It ends where the next of its process starts. */
@@ -38,7 +40,12 @@ export interface StartedPhase extends NewPhase {
 
 type State = 'unplaced' | 'startUp' | 'program' | 'ended';
 
-const noAssumptions: Assumptions = { proven: undefined, banned: new Set(), linkage: 'static', withoutMarks: false };
+const noAssumptions: Assumptions = {
+  proven: undefined,
+  banned: new Set(),
+  linkage: 'static',
+  withoutMarks: false,
+};
 
 /** Goes through the rows of one process and tells the phases they are in. */
 export class ProcessFold {
@@ -133,9 +140,9 @@ export class ProcessFold {
   }
 
   #readCall(row: number): void {
-    const { rows, processes } = this.#context;
-    const name = rows.names[rows.name(row)] ?? '';
-    if (name === 'exit_group' || (name === 'exit' && this.#isLastTask(row))) {
+    const { rows, processes, ids } = this.#context;
+    const name = rows.name(row);
+    if (name === ids.exitGroup || (name === ids.exit && this.#isLastTask(row))) {
       this.#end(row);
       return;
     }
@@ -205,14 +212,13 @@ export class ProcessFold {
     const { profiles, rows } = this.#context;
     const startUp = this.#startUp;
     if (startUp === undefined) return false;
+    const proofs = profiles.proofs(rows.name(row));
     const known = startUp.runtime?.profile;
     const proven = profiles.byName(this.#assumptions.proven ?? '')?.profile;
-    for (const { profile, pattern, needsHint } of profiles.proofs(rows.name(row))) {
+    for (const { profile, pattern, needsHint } of proofs) {
       if (needsHint && profile.profile !== known) continue;
-      const rank = proven?.rank ?? -1;
-      if (profile.profile.rank <= rank) continue;
-      const { command } = startUp;
-      if (!fitsCall(pattern, row, { ...this.#context, command, descriptors: new Map() })) continue;
+      if (profile.profile.rank <= (proven?.rank ?? -1)) continue;
+      if (!fitsCall(pattern, row, startUp.context)) continue;
       this.#assumptions = { ...this.#assumptions, proven: profile.profile.name };
       if (known === profile.profile || (known === undefined && !this.#skipsSystem(profile))) {
         startUp.prove(profile.profile.name);
@@ -255,10 +261,10 @@ export class ProcessFold {
 
   /** First pieces of this image's calls up to `last`, in order. */
   #callsOfImage(last: number): number[] {
-    const { processes, before } = this.#context;
+    const { processes } = this.#context;
     const start = this.#process.images[this.#nextImage - 1]?.row ?? last;
     const calls: number[] = [];
-    for (let row = last; row > start; row = before(row)) {
+    for (let row = last; row > start; row = this.#context.before(row)) {
       if (processes.calls.head(row) === row) calls.push(row);
     }
     return calls.toReversed();
@@ -291,7 +297,7 @@ export class ProcessFold {
       exitRow: row,
       programRow: this.#state === 'program' ? this.#programRow : row,
       runtime: this.runtime ?? this.#context.profiles.byName('unknown'),
-      command: this.#startUp?.command,
+      command: this.#startUp?.context.command,
     });
     const first = phases[0]?.startRow ?? row;
     while ((this.phases.at(-1)?.startRow ?? -1) >= first) this.phases.pop();

@@ -21,9 +21,9 @@ export interface CallPattern {
   readonly opens?: string;
   readonly result?: 'ok' | 'failed' | 'zero';
   /** The next call of the same thread has one of these names. */
-  readonly then?: readonly string[];
+  readonly next?: readonly string[];
   /** The call before, of the same thread, has one of these names. */
-  readonly after?: readonly string[];
+  readonly previous?: readonly string[];
 }
 
 /** A phase that start-up or wind-down may go through. */

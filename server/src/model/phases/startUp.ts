@@ -46,6 +46,8 @@ const stageOrder: Readonly<Record<Stage, number>> = {
 };
 const stays: Step = { kind: 'stays' };
 const anyDescriptor = 'own';
+/** How many lines before the end of the trace the next call of a thread may not be there yet. */
+const nearEnd = 512;
 
 /**
  * Reads the start-up of one program image: which phase each call is of, and which call is the
@@ -53,10 +55,10 @@ const anyDescriptor = 'own';
  * the program's.
  */
 export class StartUp {
-  command: CommandLine;
+  /** What calls of the image are held against. */
+  context: CallContext;
   /** Set where another thread than the one that goes through start-up ended a block. */
   otherThread = false;
-  readonly #context: Omit<CallContext, 'command' | 'descriptors'>;
   readonly #profiles: BoundProfiles;
   readonly #assumptions: Assumptions;
   readonly #descriptors = new Map<number, string>();
@@ -83,8 +85,7 @@ export class StartUp {
     profiles: BoundProfiles,
     assumptions: Assumptions,
   ) {
-    this.command = command;
-    this.#context = context;
+    this.context = { ...context, command, descriptors: this.#descriptors };
     this.#profiles = profiles;
     this.#assumptions = assumptions;
     this.#proven = assumptions.proven ?? '';
@@ -131,11 +132,7 @@ export class StartUp {
   feed(row: number): Step {
     if (this.#isUndecided(row)) return stays;
     for (;;) {
-      const context: CallContext = {
-        ...this.#context,
-        command: this.command,
-        descriptors: this.#descriptors,
-      };
+      const context = this.context;
       for (let index = this.#at; index < this.#blocks.length; index++) {
         const bound = this.#blocks[index];
         if (bound === undefined) continue;
@@ -151,8 +148,9 @@ export class StartUp {
   }
 
   #holds(condition: Condition | undefined): boolean {
+    if (condition === undefined) return true;
     return holds(condition, {
-      command: this.command,
+      command: this.context.command,
       libraries: this.#libraries,
       linkage: this.#assumptions.linkage,
       otherThread: this.otherThread,
@@ -161,13 +159,14 @@ export class StartUp {
 
   /** What the call means depends on the next one, which is not there yet. */
   #isUndecided(row: number): boolean {
-    const { rows, neighbor } = this.#context;
+    const { rows } = this.context;
+    if (row < rows.length - nearEnd || this.context.neighbor(row, 1) !== endOfTrace) {
+      return false;
+    }
     const name = rows.name(row);
-    const asks = this.#blocks.some((bound, index) => {
-      if (index < this.#at) return false;
-      return bound.candidates(name).some(({ pattern }) => pattern.then !== undefined);
-    });
-    return asks && neighbor(row, 1) === endOfTrace;
+    return this.#blocks
+      .slice(this.#at)
+      .some((bound) => bound.candidates(name).some(({ pattern }) => pattern.next !== undefined));
   }
 
   #tryBlock(bound: BoundBlock, index: number, row: number, context: CallContext): Step | undefined {
@@ -287,7 +286,7 @@ export class StartUp {
     else if (duplicating.has(name)) {
       const of = tagOf(row, context);
       const makesOne =
-        !name.startsWith('fcntl') || /^F_DUPFD/.test(context.text.args(row)[1] ?? '');
+        !name.startsWith('fcntl') || (context.text.args(row)[1] ?? '').startsWith('F_DUPFD');
       if (of !== undefined && makesOne) this.#descriptors.set(result, of);
     }
     if (tag === 'library') this.#libraries.push(baseName(context.text.path(row) ?? ''));
@@ -297,7 +296,7 @@ export class StartUp {
     const { banned } = this.#assumptions;
     const byProof = this.#profiles.byName(this.#proven);
     if (byProof !== undefined) return byProof;
-    const names = exeNames(this.command);
+    const names = exeNames(this.context.command);
     const hinted = this.#profiles.runtimes.filter(({ profile }) => {
       const { exe = [], library = [], script = [] } = profile.recognize ?? {};
       return (
@@ -316,8 +315,9 @@ export class StartUp {
     if (profile === undefined) return;
     this.#blocks.push(...profile.start);
     const exe = profile.profile.recognize?.exe ?? [];
-    const isRuntime = exeNames(this.command).some((name) => fitsAny(name, exe));
-    this.command = { ...this.command, isRuntime };
+    const isRuntime = exeNames(this.context.command).some((name) => fitsAny(name, exe));
+    const command = { ...this.context.command, isRuntime };
+    this.context = { ...this.context, command };
   }
 
   #startProgram({ profile }: BoundProfile): Step {
