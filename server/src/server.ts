@@ -20,6 +20,7 @@ import { documentSymbol } from './features/documentSymbol.ts';
 import { explain } from './features/explain.ts';
 import { foldingRange } from './features/foldingRange.ts';
 import { hover } from './features/hover.ts';
+import { inlayHint } from './features/inlayHint.ts';
 import { follow, next } from './features/next.ts';
 import { overview } from './features/overview.ts';
 import { phases } from './features/phases.ts';
@@ -98,6 +99,7 @@ export function startServer(
         declarationProvider: true,
         referencesProvider: true,
         documentHighlightProvider: true,
+        inlayHintProvider: true,
         selectionRangeProvider: true,
         callHierarchyProvider: true,
         codeLensProvider: {},
@@ -152,6 +154,9 @@ export function startServer(
     answer([], (trace, { position }) =>
       documentHighlight(trace, knowledge, placeOf(position), highlightLimit),
     ),
+  );
+  connection.languages.inlayHint.on(
+    answer([], (trace, { range }) => inlayHint(trace, knowledge, range, config)),
   );
   connection.onSelectionRanges(
     answer([], (trace, { positions }) => selectionRange(trace, positions)),

@@ -59,6 +59,44 @@ describe('go to definition', () => {
       ['10 fork() = 11', '11 +++ exited with 0 +++', '10 wait4(1‸1, NULL, 0, NULL) = 11'],
       [1],
     ],
+    [
+      'leads from a signal to who sent it, and to the end of its handler',
+      [
+        '1 kill(2, SIGUSR1) = 0',
+        '2 --- SIGU‸SR1 {si_signo=SIGUSR1, si_code=SI_USER, si_pid=1, si_uid=0} ---',
+        '2 getpid() = 2',
+        '2 rt_sigreturn({mask=[]}) = 0',
+      ],
+      [1, 4],
+    ],
+    [
+      'leads from the end of a handler to its signal',
+      [
+        '--- SIGALRM {si_signo=SIGALRM, si_code=SI_KERNEL} ---',
+        'getpid() = 2',
+        'rt_sig‸return({mask=[]}) = 0',
+      ],
+      [1],
+    ],
+    [
+      'leads from an address to the call that mapped it',
+      [
+        'mmap(NULL, 8192, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000000000',
+        'getpid() = 1',
+        'madvise(0x7f00000‸01000, 4096, MADV_DONTNEED) = 0',
+      ],
+      [1],
+    ],
+    [
+      'leads from a wait for a futex to who woke it',
+      [
+        '10 clone(child_stack=0x1, flags=CLONE_VM|CLONE_THREAD) = 11',
+        '11 futex(0x55‸00, FUTEX_WAIT_PRIVATE, 0, NULL <unfinished ...>',
+        '10 futex(0x5500, FUTEX_WAKE_PRIVATE, 1) = 1',
+        '11 <... futex resumed>) = 0',
+      ],
+      [3],
+    ],
     ['leads nowhere from a descriptor of before the trace', ['read(‸3, "", 1) = 0'], []],
     ['leads nowhere from a number', ['read(3, "", ‸1) = 0'], []],
   ];

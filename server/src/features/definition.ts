@@ -35,8 +35,20 @@ function sourceRows(trace: Trace, subject: Subject, row: number): readonly numbe
     case 'descriptor':
       return [subject.descriptor.originRow];
     case 'signal':
+      return signalRows(trace, subject.row);
     case 'address':
+      return [trace.memory.regionAt(subject.row, Number(subject.address))?.originRow ?? -1];
+    case 'wait':
+      return [trace.waits.wokenBy(subject.row), ...trace.waits.woke(subject.row)];
     case 'path':
       return [];
   }
+}
+
+/** The sender of a signal and the end of its handler; of the end of a handler the signal. */
+function signalRows(trace: Trace, row: number): readonly number[] {
+  const delivery = trace.signals.deliveryAt(row);
+  return delivery === undefined
+    ? [trace.signals.signalOfReturn(row)]
+    : [delivery.senderRow, delivery.returnRow];
 }

@@ -69,6 +69,7 @@ function usesOf(trace: Trace, knowledge: Knowledge, subject: Subject, limit: num
       return pathUses(trace, knowledge, subject.path, limit);
     case 'signal':
     case 'address':
+    case 'wait':
       return [];
   }
 }

@@ -18,6 +18,8 @@ export type Subject =
   | { readonly kind: 'path'; readonly path: string }
   /** A signal line: its row. */
   | { readonly kind: 'signal'; readonly row: number }
+  /** A call that waits on a futex or wakes who does: its first row. */
+  | { readonly kind: 'wait'; readonly row: number }
   | { readonly kind: 'address'; readonly row: number; readonly address: bigint };
 
 /** How many values a call may have that are looked at. */
@@ -40,9 +42,9 @@ export function subjectAt(
   }
   if (contains(line.marker, column) || contains(line.name, column)) {
     if (found.rows.length > 1) return { kind: 'call', rows: found.rows };
-    return spanText(line.name ?? { start: 0, end: 0 }, trace.text.text(row)) === 'rt_sigreturn'
-      ? { kind: 'signal', row }
-      : undefined;
+    const name = spanText(line.name ?? { start: 0, end: 0 }, trace.text.text(row));
+    if (name === 'rt_sigreturn') return { kind: 'signal', row };
+    return name.startsWith('futex') ? { kind: 'wait', row } : undefined;
   }
   const joined = columnOf(found.call, { piece: found.rows.indexOf(row), column });
   if (joined === undefined) return undefined;
@@ -109,6 +111,8 @@ function valueSubject(
     }
     case 'address':
     case 'pointer': {
+      const name = call.name === undefined ? '' : spanText(call.name, text);
+      if (name.startsWith('futex')) return { kind: 'wait', row };
       const address = numberOf(value, text);
       return address === undefined || Number(address) === 0
         ? undefined
