@@ -58,26 +58,20 @@ export function socketAddresses(
   descriptor: Descriptor,
   row: number,
 ): { readonly local?: string; readonly peer?: string } {
-  const { rows } = trace.text;
   const told = trace.descriptors.addresses(descriptor);
-  let local: string | undefined;
-  let peer: string | undefined;
-  for (
-    let at = told.rows.length - 1;
-    at >= 0 && (local === undefined || peer === undefined);
-    at--
-  ) {
-    const origin = told.rows[at] ?? row;
-    if (origin >= row) continue;
-    const name = rows.names[rows.name(origin)];
-    if (name === 'connect' || name === 'getpeername') peer ??= addressIn(trace, origin);
-    else if (name === 'bind' || name === 'getsockname') local ??= addressIn(trace, origin);
-  }
-  if (told.acceptRow !== -1) peer ??= addressIn(trace, told.acceptRow);
-  if (told.listener !== undefined) {
-    local ??= socketAddresses(trace, { ...told.listener, file: told.listener.file }, row).local;
-  }
+  // A socket that `accept` made has the local address of the one that listened.
+  const above = told.listener === undefined ? [] : trace.descriptors.addresses(told.listener).rows;
+  const acceptPeer = told.acceptRow === -1 ? undefined : addressIn(trace, told.acceptRow);
+  const peer = lastTold(told.rows, ['connect', 'getpeername']) ?? acceptPeer;
+  const own = ['bind', 'getsockname'];
+  const local = lastTold(told.rows, own) ?? lastTold(above, own);
   return { ...(local !== undefined && { local }), ...(peer !== undefined && { peer }) };
+
+  function lastTold(rows: readonly number[], names: readonly string[]): string | undefined {
+    const ids = names.map((name) => trace.text.rows.nameId(name));
+    const last = rows.findLast((one) => one < row && ids.includes(trace.text.rows.name(one)));
+    return last === undefined ? undefined : addressIn(trace, last);
+  }
 }
 
 /** The address that a call was given or gave. */

@@ -5,7 +5,8 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Explanation, LineKind } from '../protocol.ts';
 import { commAt } from './comm.ts';
-import { sentenceOf } from './sentence.ts';
+import { sentenceState } from './descriptorLabel.ts';
+import { sentenceOf, type SentenceState } from './sentence.ts';
 
 const kindNames: Readonly<Record<RowKind, LineKind>> = {
   [RowKind.other]: 'other',
@@ -41,7 +42,7 @@ export function explain(trace: Trace, knowledge: Knowledge, row: number): Explan
     ...(pid !== undefined && { pid }),
     ...(comm !== undefined && { comm }),
     ...(!Number.isNaN(time) && { time }),
-    ...(found !== undefined && callParts(found.call, knowledge)),
+    ...(found !== undefined && callParts(found.call, knowledge, sentenceState(trace, row))),
     ...(phase !== undefined && { phase }),
   };
 }
@@ -51,7 +52,7 @@ type CallParts = Pick<
   'duration' | 'syscall' | 'args' | 'result' | 'errno' | 'sentence'
 >;
 
-function callParts(call: JoinedCall, knowledge: Knowledge): CallParts {
+function callParts(call: JoinedCall, knowledge: Knowledge, state: SentenceState): CallParts {
   const { text, result } = call;
   const slice = (span: { start: number; end: number }): string => text.slice(span.start, span.end);
   return {
@@ -63,6 +64,6 @@ function callParts(call: JoinedCall, knowledge: Knowledge): CallParts {
     })),
     ...(result !== undefined && { result: slice(result.value.core) }),
     ...(result?.errno !== undefined && { errno: slice(result.errno) }),
-    sentence: sentenceOf(call, knowledge).plain,
+    sentence: sentenceOf(call, knowledge, state).plain,
   };
 }

@@ -5,9 +5,11 @@ import type { Trace } from '../model/trace.ts';
 import { columnOf, type JoinedCall, placeOf } from '../syntax/joinCall.ts';
 import { RowKind } from '../syntax/kinds.ts';
 import type { Line, Span } from '../syntax/tree.ts';
+import { sentenceState } from './descriptorLabel.ts';
 import { hoverLine } from './hoverLine.ts';
 import { contains, filled, type HoverPart, plainText, within } from './hoverPart.ts';
 import { hoverPrefix, lineNumber } from './hoverPrefix.ts';
+import { signalCallParagraphs, signalParagraphs } from './hoverState.ts';
 import { errnoParagraphs, resultParagraphs, syscallParagraphs } from './hoverSyscall.ts';
 import { hoverArgument, hoverValues } from './hoverValue.ts';
 import { code } from './readOutCode.ts';
@@ -28,7 +30,7 @@ export function hover(
   const part =
     hoverPrefix(trace, knowledge, { row, column, line }) ??
     hoverCall(trace, knowledge, { row, column, line }) ??
-    hoverLine(line, text, column, knowledge) ??
+    withSignal(hoverLine(line, text, column, knowledge), trace, knowledge, row) ??
     hoverBlank(trace, row);
   if (part === undefined) return undefined;
   const paragraphs = [...part.paragraphs, ...phaseParagraphs(trace, row, part, line)];
@@ -42,6 +44,17 @@ export function hover(
       end: { line: row, character: part.span.end },
     },
   };
+}
+
+/** Of a line that delivers a signal, also what the rest of the trace says of it. */
+function withSignal(
+  part: HoverPart | undefined,
+  trace: Trace,
+  knowledge: Knowledge,
+  row: number,
+): HoverPart | undefined {
+  if (part === undefined || trace.text.rows.kind(row) !== RowKind.signal) return part;
+  return { ...part, paragraphs: [...part.paragraphs, ...signalParagraphs(trace, knowledge, row)] };
 }
 
 /** A blank of the first line of a phase still tells the phase. */
@@ -76,7 +89,13 @@ function hoverCall(trace: Trace, knowledge: Knowledge, where: Where): HoverPart 
   const { call, rows } = found;
   const piece = rows.indexOf(row);
   if (contains(line.name, column)) {
-    return { span: line.name, paragraphs: syscallParagraphs(call, knowledge) };
+    return {
+      span: line.name,
+      paragraphs: [
+        ...syscallParagraphs(call, knowledge, sentenceState(trace, row)),
+        ...signalCallParagraphs(trace, knowledge, row),
+      ],
+    };
   }
   if (contains(line.marker, column)) {
     return { span: line.marker, paragraphs: markerParagraphs(trace, knowledge, where, rows) };
@@ -85,7 +104,10 @@ function hoverCall(trace: Trace, knowledge: Knowledge, where: Where): HoverPart 
     return { span: line.foreign, paragraphs: [filled(knowledge, 'foreign')] };
   }
   const joined = columnOf(call, { piece, column });
-  const part = joined === undefined ? undefined : hoverJoined(call, joined, knowledge);
+  const part =
+    joined === undefined
+      ? undefined
+      : hoverJoined(call, joined, { trace, knowledge, row: rows[0] ?? row });
   return part === undefined ? undefined : { ...part, span: onLine(call, piece, part.span, column) };
 }
 
@@ -106,7 +128,7 @@ function onLine(call: JoinedCall, piece: number, span: Span, column: number): Sp
 function hoverJoined(
   call: JoinedCall,
   column: number,
-  knowledge: Knowledge,
+  { trace, knowledge, row }: { trace: Trace; knowledge: Knowledge; row: number },
 ): HoverPart | undefined {
   const { text, result } = call;
   const slice = (span: Span): string => text.slice(span.start, span.end);
@@ -135,6 +157,7 @@ function hoverJoined(
     const reading = {
       text,
       knowledge,
+      state: { trace, row, role: 'result' as const },
       context: (path: readonly number[]) => resultContext(call, knowledge, path.slice(1)),
     };
     if (within(result.value, column)) {
@@ -151,7 +174,7 @@ function hoverJoined(
       return hoverValues(result.notes, column, reading);
     }
   }
-  return hoverArgument(call, column, knowledge);
+  return hoverArgument(call, column, knowledge, { trace, row, role: 'argument' });
 }
 
 function markerParagraphs(

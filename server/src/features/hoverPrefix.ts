@@ -18,7 +18,7 @@ export function hoverPrefix(
   const text = trace.text.text(row);
   const slice = (span: Span): string => text.slice(span.start, span.end);
 
-  if (contains(prefix.tid, column)) return { span: prefix.tid, paragraphs: taskParagraphs() };
+  if (contains(prefix.tid, column)) return { span: prefix.tid, paragraphs: prefixParagraphs() };
   if (contains(prefix.comm, column)) return part(prefix.comm, code(slice(prefix.comm)), 'comm');
   if (contains(prefix.context, column)) {
     return part(prefix.context, code(slice(prefix.context)), 'context');
@@ -41,28 +41,10 @@ export function hoverPrefix(
     return { span, paragraphs: [`**${title}**`, filled(knowledge, key)] };
   }
 
-  function taskParagraphs(): string[] {
-    const { tasks, processes } = trace.processes;
-    const task = tasks[trace.processes.taskAt(row)];
-    const process = task === undefined ? undefined : processes[task.process];
-    const tid = task?.tid || trace.text.rows.tid(row);
-    const program = task === undefined ? undefined : imageName(trace, task.process, row);
-    const first =
-      process?.pid === undefined
-        ? filled(knowledge, 'process-alone')
-        : process.pid === tid
-          ? filled(knowledge, 'process', { pid: code(String(tid)) })
-          : filled(knowledge, 'thread', { tid: code(String(tid)), pid: code(String(process.pid)) });
-    const life = [
-      ...(program === undefined ? [] : [filled(knowledge, 'runs', { program: code(program) })]),
-      ...(task === undefined || task.creatorRow === -1
-        ? []
-        : [filled(knowledge, 'started', { line: lineNumber(task.creatorRow) })]),
-      ...(task === undefined || task.exitRow === -1
-        ? []
-        : [filled(knowledge, 'ended', { line: lineNumber(task.exitRow) })]),
-    ];
-    return life.length === 0 ? [first] : [first, life.join(' ')];
+  function prefixParagraphs(): string[] {
+    const index = trace.processes.taskAt(row);
+    if (index !== -1) return taskParagraphs(trace, knowledge, { row, index });
+    return [filled(knowledge, 'process-alone')];
   }
 
   function timeParagraphs(printed: string): string[] {
@@ -85,6 +67,36 @@ export function hoverPrefix(
       ...(distance.length === 0 ? [] : [distance.join(' ')]),
     ];
   }
+}
+
+/** What a thread is at a row: its process, its program, where it started and ended. */
+export function taskParagraphs(
+  trace: Trace,
+  knowledge: Knowledge,
+  { row, index }: { readonly row: number; readonly index: number },
+): string[] {
+  const { tasks, processes } = trace.processes;
+  const task = tasks[index];
+  if (task === undefined) return [];
+  const process = processes[task.process];
+  const tid = task.tid || trace.text.rows.tid(row);
+  const program = imageName(trace, task.process, Math.max(row, task.firstRow));
+  const first =
+    process?.pid === undefined
+      ? filled(knowledge, 'process-alone')
+      : process.pid === tid
+        ? filled(knowledge, 'process', { pid: code(String(tid)) })
+        : filled(knowledge, 'thread', { tid: code(String(tid)), pid: code(String(process.pid)) });
+  const life = [
+    ...(program === undefined ? [] : [filled(knowledge, 'runs', { program: code(program) })]),
+    ...(task.creatorRow === -1
+      ? []
+      : [filled(knowledge, 'started', { line: lineNumber(task.creatorRow) })]),
+    ...(task.exitRow === -1
+      ? []
+      : [filled(knowledge, 'ended', { line: lineNumber(task.exitRow) })]),
+  ];
+  return life.length === 0 ? [first] : [first, life.join(' ')];
 }
 
 /** Lines count from 1 for people. */

@@ -5,13 +5,17 @@ import type { JoinedCall } from '../syntax/joinCall.ts';
 import { spanText } from '../syntax/readValue.ts';
 import { filled, manualLink } from './hoverPart.ts';
 import { code, codeBlock } from './readOutCode.ts';
-import { sentenceOf } from './sentence.ts';
+import { sentenceOf, type SentenceState } from './sentence.ts';
 
 /** What a syscall's name says: prototype, meaning, this call, its result, where to read on. */
-export function syscallParagraphs(call: JoinedCall, knowledge: Knowledge): string[] {
+export function syscallParagraphs(
+  call: JoinedCall,
+  knowledge: Knowledge,
+  state?: SentenceState,
+): string[] {
   const name = call.name === undefined ? '' : spanText(call.name, call.text);
   const doc = syscallOf(call, knowledge);
-  const sentence = sentenceOf(call, knowledge).markdown;
+  const sentence = sentenceOf(call, knowledge, state).markdown;
   if (doc === undefined) return [`**${code(name)}**`, `This call: ${sentence}`];
   const command = commandOf(call, knowledge);
   const ioctl = ioctlOf(call, knowledge);

@@ -6,6 +6,7 @@ import type { JoinedCall } from '../syntax/joinCall.ts';
 import { pathOf, spanText, valueText } from '../syntax/readValue.ts';
 import type { Span, Value } from '../syntax/tree.ts';
 import { annotationParagraphs } from './hoverAnnotation.ts';
+import { type StatePlace, stateParagraphs } from './hoverState.ts';
 import { contains, filled, type HoverPart, within } from './hoverPart.ts';
 import { code, toMarkdown } from './readOutCode.ts';
 import { readOut } from './readOut.ts';
@@ -25,6 +26,8 @@ interface Found {
 export interface Reading {
   readonly text: string;
   readonly knowledge: Knowledge;
+  /** The call that the values are of; absent where they are of none. */
+  readonly state?: StatePlace;
   context(path: readonly number[]): ValueContext;
 }
 
@@ -33,10 +36,12 @@ export function hoverArgument(
   call: JoinedCall,
   column: number,
   knowledge: Knowledge,
+  state: StatePlace,
 ): HoverPart | undefined {
   const reading: Reading = {
     text: call.text,
     knowledge,
+    state,
     context: (path) => contextOf(call, path, knowledge),
   };
   return hoverValues(call.args, column, reading);
@@ -139,7 +144,11 @@ function valueParagraphs(found: Found, reading: Reading): string[] {
     named === undefined || (context.type !== 'path' && context.type !== undefined)
       ? undefined
       : knowledge.path(named);
-  return [...own, ...(known === undefined ? [] : [known.doc]), ...marks, ...inPlace];
+  const state =
+    reading.state === undefined
+      ? []
+      : stateParagraphs(value, text, context, { ...reading.state, knowledge });
+  return [...own, ...(known === undefined ? [] : [known.doc]), ...state, ...marks, ...inPlace];
 }
 
 /** What the value itself is, whatever place it is in. */

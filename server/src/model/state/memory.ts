@@ -28,6 +28,8 @@ export interface Region {
 export interface Memory {
   /** The region that holds an address before the call of a row; undefined where none is known. */
   regionAt(row: number, address: number): Region | undefined;
+  /** The same after the call: what holds an address that the call returned. */
+  regionAfter(row: number, address: number): Region | undefined;
 }
 
 const none = -1;
@@ -70,6 +72,11 @@ export function memoryOf(source: ByteSource, processes: ProcessTable): Memory {
       const first = processes.calls.head(row);
       const head = first === none ? row : first;
       return search(scopes.at(processes.taskAt(head), head), head, address);
+    },
+    regionAfter(row, address) {
+      const last = processes.calls.tail(row);
+      const after = (last === none ? row : last) + 1;
+      return search(scopes.at(processes.taskAt(after - 1), after), after, address);
     },
   };
 

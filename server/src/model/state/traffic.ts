@@ -23,12 +23,26 @@ export interface DescriptorSource {
 }
 
 const reading = new Set([
-  ...['read', 'readv', 'pread64', 'pread', 'preadv', 'preadv2'],
-  ...['recvfrom', 'recvmsg', 'recv'],
+  'read',
+  'readv',
+  'pread64',
+  'pread',
+  'preadv',
+  'preadv2',
+  'recvfrom',
+  'recvmsg',
+  'recv',
 ]);
 const writing = new Set([
-  ...['write', 'writev', 'pwrite64', 'pwrite', 'pwritev', 'pwritev2'],
-  ...['sendto', 'sendmsg', 'send'],
+  'write',
+  'writev',
+  'pwrite64',
+  'pwrite',
+  'pwritev',
+  'pwritev2',
+  'sendto',
+  'sendmsg',
+  'send',
 ]);
 /** Calls that leave the offset where it is, or say where it is. */
 const positioned = /^p(?:read|write)/;
