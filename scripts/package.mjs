@@ -17,7 +17,7 @@ const allowed = [
   /^extension\/syntaxes\/(?:strace\.tmLanguage|language-configuration)\.json$/,
   /^extension\/syntaxes\/icons\/[\w-]+\.svg$/,
   /^extension\/samples\/[\w-]+\.strace$/,
-  /^extension\/media\/(?:icon|screenshot)\.png$/,
+  /^extension\/media\/icon\.png$/,
   /^extension\/media\/walkthrough\/[\w-]+\.(?:md|png|svg)$/,
 ];
 

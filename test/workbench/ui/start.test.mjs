@@ -37,10 +37,11 @@ async function answers(url) {
 }
 
 describe('npm start', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'strace-file-'));
+  let folder;
   let browser;
 
   before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'strace-file-'));
     browser = await launchBrowser();
   });
   after(async () => {
@@ -52,12 +53,13 @@ describe('npm start', () => {
     { what: 'opens a sample', text: 'execve' },
     {
       what: 'opens any file as a trace, whatever its name',
-      file: join(folder, 'out put #1.txt'),
+      name: 'out put #1.txt',
       text: 'close(1)',
     },
   ];
-  for (const { what, file, text } of cases) {
+  for (const { what, name, text } of cases) {
     it(`${what}, and leaves nothing behind after Ctrl-C`, async () => {
+      const file = name && join(folder, name);
       if (file) writeFileSync(file, trace);
       const run = start(['--no-open', ...(file ? [file] : [])]);
       try {
