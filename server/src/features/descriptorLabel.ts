@@ -26,6 +26,10 @@ const kindLabels: Partial<Record<DescriptorKind, string>> = {
   namespace: 'namespace',
 };
 
+/** Calls that tell by their name what kind of descriptor they take. */
+const kindCalls =
+  /^(?:epoll_(?!ctl)|connect|bind|listen|accept|[gs]etsockopt|getsockname|getpeername|shutdown|send|recv|timerfd_|signalfd|inotify_|fanotify_|io_uring_|pidfd_|landlock_|fsmount|fsconfig|move_mount|mount_setattr)/;
+
 /**
  * What a descriptor is open on, in a few words: `/etc/passwd`, `pipe to fd 3`, `127.0.0.1:80`,
  * `epoll`. Text of the trace, so for code spans only. Undefined where the trace does not tell.
@@ -87,12 +91,16 @@ function addressIn(trace: Trace, row: number): string | undefined {
 export function sentenceState(trace: Trace, row: number): SentenceState {
   const head = trace.processes.calls.head(row);
   const at = head === -1 ? row : head;
+  const name = trace.text.rows.names[trace.text.rows.name(at)] ?? '';
   return {
     descriptor(fd) {
       // What a call has yet to make is not what the number was before.
       if (trace.descriptors.madeBy(at).some((made) => made.fd === fd)) return undefined;
       const descriptor = trace.descriptors.descriptorAt(at, fd);
-      return descriptor === undefined ? undefined : descriptorLabel(trace, descriptor, at);
+      if (descriptor === undefined) return undefined;
+      const label = descriptorLabel(trace, descriptor, at);
+      const isSaid = label === kindLabels[descriptor.kind] && kindCalls.test(name);
+      return isSaid ? undefined : label;
     },
   };
 }
