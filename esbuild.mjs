@@ -1,16 +1,14 @@
 // Builds everything that ships: the grammar, the compiled knowledge, the bundles of client and
 // server. `node esbuild.mjs [--watch]`
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 
 const { values } = parseArgs({ options: { watch: { type: 'boolean', default: false } } });
 
 for (const script of ['syntaxes/build.ts', 'server/data/compile.ts', 'server/data/compilePhases.ts']) {
-  if (existsSync(script)) {
-    execFileSync(process.execPath, ['--import', 'tsx', script], { stdio: 'inherit' });
-  }
+  execFileSync(process.execPath, ['--import', 'tsx', script], { stdio: 'inherit' });
 }
 
 const { version } = JSON.parse(readFileSync('server/package.json', 'utf8'));
@@ -55,7 +53,7 @@ const bundles = [
     outfile: 'dist/client/browser.js',
     external: ['vscode'],
   },
-].filter(({ entryPoints: [entry] }) => existsSync(entry));
+];
 
 if (values.watch) {
   const contexts = await Promise.all(
@@ -65,7 +63,7 @@ if (values.watch) {
 } else {
   const results = await Promise.all(bundles.map((options) => esbuild.build(options)));
   for (const { metafile } of results) print(metafile);
-  if (existsSync('server/dist/node.js')) chmodSync('server/dist/node.js', 0o755);
+  chmodSync('server/dist/node.js', 0o755);
 }
 
 /** Prints the size of each bundle and what weighs most in it. */
