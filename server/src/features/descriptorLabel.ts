@@ -28,7 +28,7 @@ const kindLabels: Partial<Record<DescriptorKind, string>> = {
 
 /** Calls that tell by their name what kind of descriptor they take. */
 const kindCalls =
-  /^(?:epoll_(?!ctl)|connect|bind|listen|accept|[gs]etsockopt|getsockname|getpeername|shutdown|send|recv|timerfd_|signalfd|inotify_|fanotify_|io_uring_|pidfd_|landlock_|fsmount|fsconfig|move_mount|mount_setattr)/;
+  /^(?:epoll_|connect|bind|listen|accept|[gs]etsockopt|getsockname|getpeername|shutdown|send|recv|timerfd_|signalfd|inotify_|fanotify_|io_uring_|pidfd_|landlock_|fsmount|fsconfig|move_mount|mount_setattr)/;
 
 /**
  * What a descriptor is open on, in a few words: `/etc/passwd`, `pipe to fd 3`, `127.0.0.1:80`,
