@@ -10,6 +10,8 @@ export interface Candidate {
   /** The phase it is of; undefined for those of the block. */
   readonly phase: PhaseRule | undefined;
   readonly pattern: CallPattern;
+  /** Patterns that say the same have the same number. */
+  readonly number: number;
 }
 
 /** A block whose patterns are found by the id of a syscall's name. */
@@ -41,13 +43,16 @@ export interface BoundProfiles {
   readonly runtimes: readonly BoundProfile[];
   byName(name: string): BoundProfile | undefined;
   proofs(name: number): readonly Proof[];
+  /** How many different patterns there are in blocks. */
+  readonly patternCount: number;
 }
 
 const none: readonly never[] = [];
 
 /** Looks up the syscall names of all patterns once, so that a call finds its patterns by number. */
 export function bindProfiles(profiles: readonly Profile[], rows: Rows): BoundProfiles {
-  const bound = profiles.map((profile) => bindProfile(profile, rows));
+  const numbers = new Map<string, number>();
+  const bound = profiles.map((profile) => bindProfile(profile, rows, numbers));
   const byName = new Map(bound.map((profile) => [profile.profile.name, profile]));
   const proofs = new Map<number, Proof[]>();
   for (const profile of bound) {
@@ -66,27 +71,37 @@ export function bindProfiles(profiles: readonly Profile[], rows: Rows): BoundPro
     runtimes: bound.filter(({ profile }) => profile.kind === 'runtime'),
     byName: (name) => byName.get(name),
     proofs: (name) => proofs.get(name) ?? none,
+    patternCount: numbers.size,
   };
 }
 
-function bindProfile(profile: Profile, rows: Rows): BoundProfile {
+function bindProfile(profile: Profile, rows: Rows, numbers: Map<string, number>): BoundProfile {
   const idle = new Map<number, CallPattern[]>();
   for (const pattern of profile.idle) {
     for (const id of idsOf(pattern, rows)) put(idle, id, pattern);
   }
   return {
     profile,
-    start: profile.start.map((block) => bindBlock(block, profile, rows)),
-    windDown: profile.windDown.map((block) => bindBlock(block, profile, rows)),
+    start: profile.start.map((block) => bindBlock(block, profile, rows, numbers)),
+    windDown: profile.windDown.map((block) => bindBlock(block, profile, rows, numbers)),
     idle: (name) => idle.get(name) ?? none,
   };
 }
 
-function bindBlock(block: Block, profile: Profile, rows: Rows): BoundBlock {
+function bindBlock(
+  block: Block,
+  profile: Profile,
+  rows: Rows,
+  numbers: Map<string, number>,
+): BoundBlock {
   const byName = new Map<number, Candidate[]>();
   const add = (role: Role, phase: PhaseRule | undefined, patterns: readonly CallPattern[]) => {
     for (const pattern of patterns) {
-      for (const id of idsOf(pattern, rows)) put(byName, id, { role, phase, pattern });
+      const { opens: _, ...conditions } = pattern;
+      const key = JSON.stringify(conditions);
+      const number = numbers.get(key) ?? numbers.size;
+      numbers.set(key, number);
+      for (const id of idsOf(pattern, rows)) put(byName, id, { role, phase, pattern, number });
     }
   };
   for (const phase of block.phases) {

@@ -18,7 +18,9 @@ export class CallText {
   readonly #source: RowSource;
   readonly #calls: CallTable;
   #row = -1;
-  #args: string[] = [];
+  /** Text between the parentheses of the call on `#row`, as far as it is looked at. */
+  #inner = '';
+  #args: string[] | undefined;
   #path: string | undefined;
   #pathKnown = false;
 
@@ -29,33 +31,44 @@ export class CallText {
 
   /** Arguments of the call that starts on `row`, without names and fd annotations. */
   args(row: number): readonly string[] {
-    if (row !== this.#row) {
-      this.#row = row;
-      this.#pathKnown = false;
+    this.#go(row);
+    if (this.#args === undefined) {
       const { rows } = this.#source;
       const name = rows.names[rows.name(row)] ?? '';
-      this.#args = splitArguments(this.#argumentText(row)).map((arg, index) =>
+      this.#args = splitArguments(this.#inner).map((arg, index) =>
         isDigit(arg.charCodeAt(0)) ? decodeRaw(name, index, arg) : arg,
       );
     }
     return this.#args;
   }
 
-  /** The first string among the arguments, unescaped; undefined where there is none. */
+  /** The first string of the arguments, unescaped; undefined where there is none. */
   path(row: number): string | undefined {
-    const args = this.args(row);
+    this.#go(row);
     if (!this.#pathKnown) {
       this.#pathKnown = true;
-      const quoted = args.find((arg) => arg.startsWith('"'));
-      this.#path = quoted === undefined ? undefined : unquote(quoted);
+      const start = this.#inner.indexOf('"');
+      const end = start === -1 ? -1 : endOfString(this.#inner, start);
+      this.#path = start === -1 ? undefined : unquote(this.#inner.slice(start, end));
     }
     return this.#path;
   }
 
   /** Number of the descriptor that the call works on: its first argument, or the fifth of `mmap`. */
   descriptor(row: number, ofMapping: boolean): number {
-    const digits = /^\d+/.exec(this.args(row)[ofMapping ? 4 : 0] ?? '');
-    return digits === null ? -1 : Number(digits[0]);
+    if (!ofMapping) this.#go(row);
+    const digits = ofMapping
+      ? /^()(\d+)/.exec(this.args(row)[4] ?? '')
+      : /^([a-z_]+=)?(\d+)/.exec(this.#inner);
+    return digits === null ? -1 : Number(digits[2]);
+  }
+
+  #go(row: number): void {
+    if (row === this.#row) return;
+    this.#row = row;
+    this.#inner = this.#argumentText(row);
+    this.#args = undefined;
+    this.#pathKnown = false;
   }
 
   /** What the call returned; NaN where the trace does not tell. */
@@ -121,6 +134,16 @@ export function splitArguments(text: string): string[] {
   const last = text.slice(start, at);
   if (last !== '' || args.length > 0) args.push(plainArgument(last));
   return args;
+}
+
+/** Index after the quote that ends the string which starts at `start`. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (char === 0x5c) at++;
+    else if (char === 0x22) return at + 1;
+  }
+  return text.length;
 }
 
 function isDigit(code: number): boolean {

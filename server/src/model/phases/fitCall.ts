@@ -1,4 +1,5 @@
 import type { Rows } from '../../syntax/rowTable.ts';
+import type { Candidate } from './boundProfile.ts';
 import type { CallText } from './callText.ts';
 import { type CommandLine, isClass, isModule, isScript } from './commandLine.ts';
 import { fitsAny, fitsGlob } from './glob.ts';
@@ -32,9 +33,9 @@ export function fitsCall(pattern: CallPattern, row: number, context: CallContext
   }
   if (pattern.args !== undefined) {
     const args = text.args(row);
-    for (const [index, globs] of Object.entries(pattern.args)) {
+    for (const index in pattern.args) {
       const arg = args[Number(index)];
-      if (arg === undefined || !fitsAny(arg, globs)) return false;
+      if (arg === undefined || !fitsAny(arg, pattern.args[index] ?? [])) return false;
     }
   }
   if (pattern.on !== undefined) {
@@ -53,6 +54,32 @@ export function fitsCall(pattern: CallPattern, row: number, context: CallContext
   function isNamed(other: number, names: readonly string[]): boolean {
     const { rows } = context;
     return other >= 0 && names.includes(rows.names[rows.name(other)] ?? '');
+  }
+}
+
+/** Which patterns a call fits, so that none is held against it twice. */
+export class FitMemo {
+  readonly #stamps: Int32Array;
+  readonly #answers: Uint8Array;
+  #stamp = 0;
+
+  constructor(patternCount: number) {
+    this.#stamps = new Int32Array(patternCount);
+    this.#answers = new Uint8Array(patternCount);
+  }
+
+  /** Another call, or the same with something else known of its image: all answers are void. */
+  forget(): void {
+    this.#stamp++;
+  }
+
+  /** As `fitsCall`, for the pattern that has this number. */
+  fits({ pattern, number }: Candidate, row: number, context: CallContext): boolean {
+    if (this.#stamps[number] === this.#stamp) return this.#answers[number] === 1;
+    const answer = fitsCall(pattern, row, context);
+    this.#stamps[number] = this.#stamp;
+    this.#answers[number] = answer ? 1 : 0;
+    return answer;
   }
 }
 

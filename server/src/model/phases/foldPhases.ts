@@ -4,7 +4,7 @@ import type { ProcessTable, RowSource } from '../processes.ts';
 import { bindProfiles } from './boundProfile.ts';
 import { CallText } from './callText.ts';
 import { divideProgram } from './divideProgram.ts';
-import { endOfTrace } from './fitCall.ts';
+import { endOfTrace, FitMemo } from './fitCall.ts';
 import type { PhaseRange, PhaseTable } from './phaseTable.ts';
 import { type FoldContext, ProcessFold, type StartedPhase } from './processFold.ts';
 import type { Profile } from './profile.ts';
@@ -32,11 +32,13 @@ export function foldPhases(
   const { rows } = source;
   const before = new Int32Array(rows.length).fill(-1);
   const last = new Int32Array(processes.processes.length).fill(-1);
+  const bound = bindProfiles(profiles, rows);
   const context: FoldContext = {
     rows,
     text: new CallText(source, processes.calls),
     processes,
-    profiles: bindProfiles(profiles, rows),
+    profiles: bound,
+    memo: new FitMemo(bound.patternCount),
     before: (row) => before[row] ?? -1,
     neighbor,
     forking: () => forking,

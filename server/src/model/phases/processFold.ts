@@ -5,7 +5,7 @@ import type { Process, ProcessTable } from '../processes.ts';
 import type { BoundProfile, BoundProfiles } from './boundProfile.ts';
 import type { CallText } from './callText.ts';
 import { readCommandLine } from './commandLine.ts';
-import { fitsCall } from './fitCall.ts';
+import { type FitMemo, fitsCall } from './fitCall.ts';
 import { fixedPhase, unplacedPhase } from './fixedPhases.ts';
 import { baseName } from './glob.ts';
 import { type Assumptions, type NewPhase, StartUp } from './startUp.ts';
@@ -27,6 +27,7 @@ export interface FoldContext {
   neighbor(row: number, step: 1 | -1): number;
   /** Process whose fork has not returned; -1 where there is none. */
   forking(): number;
+  readonly memo: FitMemo;
   /** Ids of names that are asked for at every call; -1 where the trace has none of them. */
   readonly ids: { readonly exitGroup: number; readonly exit: number };
 }

@@ -2,7 +2,7 @@ import type { Runtime, Stage } from '../../protocol.ts';
 import type { BoundBlock, BoundProfile, BoundProfiles, Candidate } from './boundProfile.ts';
 import { type CommandLine, exeNames } from './commandLine.ts';
 import { holds } from './condition.ts';
-import { type CallContext, endOfTrace, fitsCall, tagOf } from './fitCall.ts';
+import { type CallContext, endOfTrace, type FitMemo, tagOf } from './fitCall.ts';
 import { baseName, fitsAny } from './glob.ts';
 import type { Linkage } from './linkage.ts';
 import type { Condition, PhaseRule, Profile } from './profile.ts';
@@ -60,6 +60,7 @@ export class StartUp {
   /** Set where another thread than the one that goes through start-up ended a block. */
   otherThread = false;
   readonly #profiles: BoundProfiles;
+  readonly #memo: FitMemo;
   readonly #assumptions: Assumptions;
   readonly #descriptors = new Map<number, string>();
   readonly #libraries: string[] = [];
@@ -81,12 +82,13 @@ export class StartUp {
 
   constructor(
     command: CommandLine,
-    context: Omit<CallContext, 'command' | 'descriptors'>,
+    context: Omit<CallContext, 'command' | 'descriptors'> & { readonly memo: FitMemo },
     profiles: BoundProfiles,
     assumptions: Assumptions,
   ) {
     this.context = { ...context, command, descriptors: this.#descriptors };
     this.#profiles = profiles;
+    this.#memo = context.memo;
     this.#assumptions = assumptions;
     this.#proven = assumptions.proven ?? '';
     const proven = profiles.byName(this.#proven);
@@ -131,6 +133,7 @@ export class StartUp {
   /** Reads the call whose first piece is on `row`. */
   feed(row: number): Step {
     if (this.#isUndecided(row)) return stays;
+    this.#memo.forget();
     for (;;) {
       const context = this.context;
       for (let index = this.#at; index < this.#blocks.length; index++) {
@@ -157,6 +160,11 @@ export class StartUp {
     });
   }
 
+  /** A block goes on with calls on descriptors that start-up opened, whatever they are. */
+  #holdsOn(index: number): boolean {
+    return this.#ruleBlock === index && this.#descriptors.size > 0;
+  }
+
   /** What the call means depends on the next one, which is not there yet. */
   #isUndecided(row: number): boolean {
     const { rows } = this.context;
@@ -172,7 +180,10 @@ export class StartUp {
   #tryBlock(bound: BoundBlock, index: number, row: number, context: CallContext): Step | undefined {
     const { block } = bound;
     const name = context.rows.name(row);
-    const fitting = bound.candidates(name).filter(({ pattern }) => fitsCall(pattern, row, context));
+    const candidates = bound.candidates(name);
+    if (candidates.length === 0 && block.until === undefined && !this.#holdsOn(index))
+      return undefined;
+    const fitting = candidates.filter((one) => this.#memo.fits(one, row, context));
     const inBlock = this.#ruleBlock === index;
     if (block.begins !== undefined && !inBlock && !fitting.some(({ role }) => role === 'begins')) {
       return undefined;
@@ -203,7 +214,6 @@ export class StartUp {
     row: number,
     context: CallContext,
   ): Candidate | undefined {
-    const file = baseName(context.text.path(row) ?? '');
     const named = fitting.find(
       ({ role, phase, pattern }) =>
         role === 'opens' &&
@@ -213,7 +223,10 @@ export class StartUp {
     if (named !== undefined) return named;
     const another = fitting.find(
       ({ role, phase }) =>
-        role === 'opens' && phase?.perFile === true && phase === current && file !== this.#file,
+        role === 'opens' &&
+        phase?.perFile === true &&
+        phase === current &&
+        fileOf(row, context) !== this.#file,
     );
     if (another !== undefined) return another;
     const own = fitting.find(
@@ -244,7 +257,6 @@ export class StartUp {
   ): Step {
     this.#placed++;
     let rule = hit?.phase;
-    const file = baseName(context.text.path(row) ?? '');
     const inBlock = this.#ruleBlock === index;
     if (rule === undefined) {
       if (inBlock || (bound.block.until === undefined && this.#rule !== undefined)) {
@@ -255,12 +267,17 @@ export class StartUp {
       rule = bound.block.phases[0];
       if (rule === undefined) return stays;
     }
-    const again = hit?.role === 'opens' && rule.perFile === true && inBlock && file !== this.#file;
+    const again =
+      hit?.role === 'opens' &&
+      rule.perFile === true &&
+      inBlock &&
+      fileOf(row, context) !== this.#file;
     if (inBlock && rule === this.#rule && !again) {
       this.#taken++;
       if (hit?.role === 'ends') this.#rule = undefined;
       return stays;
     }
+    const file = fileOf(row, context);
     const goesOn = rule.id === this.#lastId && rule.perFile !== true;
     this.#rule = hit?.role === 'ends' ? undefined : rule;
     this.#ruleBlock = index;
@@ -318,11 +335,17 @@ export class StartUp {
     const isRuntime = exeNames(this.context.command).some((name) => fitsAny(name, exe));
     const command = { ...this.context.command, isRuntime };
     this.context = { ...this.context, command };
+    this.#memo.forget();
   }
 
   #startProgram({ profile }: BoundProfile): Step {
     return { kind: 'program', phase: programPhase(profile) };
   }
+}
+
+/** Last part of the path that a call names; empty where it names none. */
+function fileOf(row: number, { text }: CallContext): string {
+  return baseName(text.path(row) ?? '');
 }
 
 /** The phase in which a program runs. */
