@@ -1,3 +1,4 @@
+import { toBigInt } from './facts.ts';
 import type { All, Rule } from './rule.ts';
 
 /** Two things that are not the same thing are not explained by the same text. */
@@ -72,7 +73,7 @@ function listed(
     doc,
     name,
     group,
-    value: value === undefined ? undefined : BigInt(value).toString(),
+    value: value === undefined ? undefined : toBigInt(String(value)).toString(),
     path: ['members', name, 'doc'],
   }));
 }
