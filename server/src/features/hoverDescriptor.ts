@@ -22,6 +22,8 @@ export interface DescriptorPlace {
   readonly fd: number;
   /** Whether the call takes it or makes it. */
   readonly role: 'argument' | 'result';
+  /** Whether strace itself says what it is (-y): then only the rest is told. */
+  readonly isAnnotated: boolean;
 }
 
 /** What a number leads to at a row: its nature, its origin, what went through it, its end. */
@@ -35,53 +37,49 @@ export function descriptorParagraphs(place: DescriptorPlace): string[] {
   if (found === undefined) {
     return role === 'argument' ? [filled(knowledge, 'fd-none', { fd: name })] : [];
   }
-  const what = descriptorText(found, place);
-  const sentence =
-    what === undefined
-      ? filled(knowledge, 'fd-unknown', { fd: name })
-      : filled(knowledge, made === undefined ? 'fd-is' : 'fd-becomes', { fd: name, what });
+  const sentence = place.isAnnotated ? '' : descriptorSentence(found, name, place);
   return [
     `${sentence} ${lifeText(found, made === undefined, place)}`.trim(),
     ...watchedParagraph(found, place),
   ];
 }
 
-/** What a descriptor is open on, in words; undefined where the trace does not tell. */
-function descriptorText(
+/** What a descriptor is open on. */
+function descriptorSentence(
   descriptor: Descriptor,
+  fd: string,
   { trace, knowledge, row }: DescriptorPlace,
-): string | undefined {
+): string {
   const { kind } = descriptor;
   const partner = trace.descriptors.byId(descriptor.partner);
-  const values = partner === undefined ? {} : { partner: code(`fd ${partner.fd}`) };
-  if (kind === 'pipe') {
-    if (partner === undefined) return filled(knowledge, 'fd-pipe');
-    const end = isReadingEnd(descriptor) ? 'fd-pipe-read' : 'fd-pipe-write';
-    return filled(knowledge, end, values);
+  const values = { fd, ...(partner !== undefined && { partner: code(`fd ${partner.fd}`) }) };
+  switch (kind) {
+    case 'pipe': {
+      if (partner === undefined) return filled(knowledge, 'fd-pipe', values);
+      const end = isReadingEnd(descriptor) ? 'fd-pipe-read' : 'fd-pipe-write';
+      return filled(knowledge, end, values);
+    }
+    case 'socket': {
+      if (partner !== undefined) return filled(knowledge, 'fd-socket-pair', values);
+      const { local, peer } = socketAddresses(trace, descriptor, row + 1);
+      const known = peer === undefined ? 'local' : local === undefined ? 'peer' : 'both';
+      const key = peer === undefined && local === undefined ? 'fd-socket' : `fd-socket-${known}`;
+      return filled(knowledge, key, {
+        ...values,
+        ...(local !== undefined && { local: code(local) }),
+        ...(peer !== undefined && { peer: code(peer) }),
+      });
+    }
+    case 'epoll': {
+      const count = counted(watchedBefore(trace, descriptor, row).length, 'descriptor');
+      return filled(knowledge, 'fd-epoll', { ...values, count });
+    }
+    default: {
+      const path = trace.paths.ofDescriptor(descriptor);
+      if (path === undefined) return filled(knowledge, `fd-${kind}`, values);
+      return filled(knowledge, 'fd-path', { ...values, path: code(path, pathLimit) });
+    }
   }
-  if (kind === 'socket') {
-    if (partner !== undefined) return filled(knowledge, 'fd-socket-pair', values);
-    const { local, peer } = socketAddresses(trace, descriptor, row + 1);
-    const key =
-      local === undefined
-        ? peer === undefined
-          ? 'fd-socket'
-          : 'fd-socket-peer'
-        : peer === undefined
-          ? 'fd-socket-local'
-          : 'fd-socket-both';
-    return filled(knowledge, key, {
-      ...(local !== undefined && { local: code(local) }),
-      ...(peer !== undefined && { peer: code(peer) }),
-    });
-  }
-  if (kind === 'epoll') {
-    const count = watchedBefore(trace, descriptor, row).length;
-    return filled(knowledge, 'fd-epoll', { count: counted(count, 'descriptor') });
-  }
-  const path = trace.paths.ofDescriptor(descriptor);
-  if (path !== undefined) return code(path, pathLimit);
-  return kind === 'unknown' ? undefined : filled(knowledge, `fd-${kind}`);
 }
 
 function lifeText(

@@ -43,7 +43,7 @@ export function hoverPrefix(
 
   function prefixParagraphs(): string[] {
     const index = trace.processes.taskAt(row);
-    if (index !== -1) return taskParagraphs(trace, knowledge, { row, index });
+    if (index !== -1) return taskParagraphs(trace, knowledge, { row, index, key: 'process' });
     return [filled(knowledge, 'process-alone')];
   }
 
@@ -69,11 +69,14 @@ export function hoverPrefix(
   }
 }
 
-/** What a thread is at a row: its process, its program, where it started and ended. */
+/**
+ * What a thread is at a row: its process, its program, where it started and ended. `key` is the
+ * text for the first thread of a process.
+ */
 export function taskParagraphs(
   trace: Trace,
   knowledge: Knowledge,
-  { row, index }: { readonly row: number; readonly index: number },
+  { row, index, key }: { readonly row: number; readonly index: number; readonly key: string },
 ): string[] {
   const { tasks, processes } = trace.processes;
   const task = tasks[index];
@@ -85,7 +88,7 @@ export function taskParagraphs(
     process?.pid === undefined
       ? filled(knowledge, 'process-alone')
       : process.pid === tid
-        ? filled(knowledge, 'process', { pid: code(String(tid)) })
+        ? filled(knowledge, key, { pid: code(String(tid)) })
         : filled(knowledge, 'thread', { tid: code(String(tid)), pid: code(String(process.pid)) });
   const life = [
     ...(program === undefined ? [] : [filled(knowledge, 'runs', { program: code(program) })]),

@@ -42,7 +42,8 @@ export function stateParagraphs(
   if (number === undefined || value.kind !== 'number') return [];
   const { type } = context;
   if (type === 'fd' || type === 'dirfd') {
-    return descriptorParagraphs({ ...place, fd: Number(BigInt.asIntN(32, number)) });
+    const fd = Number(BigInt.asIntN(32, number));
+    return descriptorParagraphs({ ...place, fd, isAnnotated: value.annotation !== undefined });
   }
   if (type === 'pid') return processParagraphs(Number(number), place);
   if (number < leastAddress || !valueText(value, text).startsWith('0x')) return [];
@@ -65,7 +66,7 @@ function processParagraphs(
   // A child is told of before its first line: what the call made is the next of that number.
   const next = tasks.findIndex((task) => task.tid === tid && task.creatorRow === row);
   const index = next === -1 ? found : next;
-  return index === -1 ? [] : taskParagraphs(trace, knowledge, { row, index });
+  return index === -1 ? [] : taskParagraphs(trace, knowledge, { row, index, key: 'pid-process' });
 }
 
 function regionParagraphs(
@@ -90,8 +91,14 @@ function regionParagraphs(
   const isNamed = region.kind === 'file' && path !== undefined;
   const key = region.kind === 'file' && !isNamed ? 'anonymous' : region.kind;
   const size = region.end - region.start;
+  const mappedFrom = mapped?.args[5];
+  const fileOffset =
+    mapped === undefined || mappedFrom === undefined
+      ? undefined
+      : integerOf(valueText(mappedFrom, mapped.text));
+  const offset = region.offset + (isNamed ? Number(fileOffset ?? 0n) : 0);
   const sentence = filled(knowledge, `memory-${key}`, {
-    offset: code(`0x${(Number.isNaN(region.offset) ? 0 : region.offset).toString(16)}`),
+    offset: code(`0x${(Number.isNaN(offset) ? 0 : offset).toString(16)}`),
     size: Number.isNaN(size) ? '?' : bytesText(BigInt(Math.round(size))),
     path: code(path ?? '', 20_000),
     line: lineNumber(region.originRow),

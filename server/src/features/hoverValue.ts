@@ -148,7 +148,10 @@ function valueParagraphs(found: Found, reading: Reading): string[] {
     reading.state === undefined
       ? []
       : stateParagraphs(value, text, context, { ...reading.state, knowledge });
-  return [...own, ...(known === undefined ? [] : [known.doc]), ...state, ...marks, ...inPlace];
+  const isDescriptor = context.type === 'fd' && value.annotation === undefined;
+  // What the trace shows of a number says more than what it usually is.
+  const shown = isDescriptor && state.length > 0 ? [`**${code(valueText(value, text))}**`] : own;
+  return [...shown, ...(known === undefined ? [] : [known.doc]), ...state, ...marks, ...inPlace];
 }
 
 /** What the value itself is, whatever place it is in. */
