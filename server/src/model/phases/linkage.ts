@@ -28,7 +28,10 @@ export function linkageOf(context: FoldContext, process: number, row: number): L
     if (processes.calls.head(at) !== at) continue;
     const name = rows.names[rows.name(at)] ?? '';
     if (calls === 0) {
-      startsLikeMusl = name === 'set_thread_area' || text.args(at)[0] === 'ARCH_SET_FS';
+      startsLikeMusl =
+        name === 'set_thread_area' ||
+        name === 'set_tid_address' ||
+        text.args(at)[0] === 'ARCH_SET_FS';
     }
     if (name === 'open' || name === 'openat' || name === 'access' || name === 'faccessat') {
       const path = text.path(at);
