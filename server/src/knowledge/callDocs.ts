@@ -20,7 +20,8 @@ export function commandOf(
   if (command === undefined) return undefined;
   const value = argumentNamed(call, command.arg, knowledge);
   if (value === undefined) return undefined;
-  for (const name of spellings(constantNames(value, call.text, command.set, knowledge))) {
+  const groups = groupsAtLevel(command.set, call, knowledge);
+  for (const name of spellings(constantNames(value, call.text, groups, knowledge))) {
     const doc = command.entries[name];
     if (doc !== undefined) return { name, doc };
   }
@@ -44,7 +45,11 @@ export function ioctlOf(call: JoinedCall, knowledge: Knowledge): IoctlDoc | unde
 export function argumentsOf(call: JoinedCall, knowledge: Knowledge): readonly ArgumentDoc[] {
   const syscall = syscallOf(call, knowledge);
   if (syscall === undefined) return [];
-  const { args, command } = syscall;
+  const { command } = syscall;
+  const args = syscall.args.map((argument) => {
+    if (argument.name !== command?.arg || argument.set === undefined) return argument;
+    return { ...argument, set: groupsAtLevel(argument.set, call, knowledge) };
+  });
   const own = commandOf(call, knowledge)?.doc.args;
   if (command !== undefined && own !== undefined) {
     const first = args.findIndex(({ name }) => name === command.arg) + 1;
@@ -93,6 +98,25 @@ export function argumentNamed(
   // A name that this version of strace prints and the data does not know is only another name.
   const key = spanText(value.key, call.text);
   return args.some((argument) => argument.name === key) ? undefined : value;
+}
+
+/**
+ * Of the groups of a socket's option, those of the level that the call names: the option 1 is
+ * `TCP_NODELAY` at `SOL_TCP`, and `SO_DEBUG` at `SOL_SOCKET`. All of them in other calls.
+ */
+function groupsAtLevel(
+  groups: readonly string[],
+  call: JoinedCall,
+  knowledge: Knowledge,
+): readonly string[] {
+  const index = syscallOf(call, knowledge)?.args.findIndex(({ name }) => name === 'level') ?? -1;
+  const value = call.args[index];
+  if (value === undefined) return groups;
+  const names = constantNames(value, call.text, ['socketlayers'], knowledge);
+  const level = names.find((name) => /^(SOL|AF)_\w+$/.test(name))?.replace(/^(SOL|AF)_/, '');
+  if (level === undefined) return [];
+  const group = level === 'SOCKET' ? 'sock_options' : `sock_${level.toLowerCase()}_options`;
+  return groups.filter((one) => one.replace(/^[gs]et/, '') === group);
 }
 
 /** Names of a value, as printed or decoded from its number. */
