@@ -48,6 +48,7 @@ const conditionSchema = z.strictObject({
   noArgument: globs.optional(),
   library: globs.optional(),
   static: z.boolean().optional(),
+  shebang: z.boolean().optional(),
   otherThread: z.boolean().optional(),
 });
 
@@ -150,6 +151,7 @@ function compileBlock(data: BlockData, stage: (typeof stages)[number]): Block {
         ...(when.noArgument !== undefined && { noArgument: listOf(when.noArgument) }),
         ...(when.library !== undefined && { library: listOf(when.library) }),
         ...(when.static !== undefined && { static: when.static }),
+        ...(when.shebang !== undefined && { shebang: when.shebang }),
         ...(when.otherThread !== undefined && { otherThread: when.otherThread }),
       },
     }),

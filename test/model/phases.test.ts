@@ -168,6 +168,36 @@ describe('phases of a process', () => {
     assert.equal(last?.startRow, 4);
   });
 
+  it('hold the turns of a loop in one phase that names its calls', () => {
+    const start = [
+      'execve("/bin/x", ["x"], 0x7ffd /* 3 vars */) = 0',
+      'arch_prctl(ARCH_SET_FS, 0x40a658) = 0',
+      'set_tid_address(0x40a790) = 10',
+      'socket(AF_INET, SOCK_STREAM, 0) = 3',
+    ];
+    const turns = 25;
+    const turn = [
+      'accept4(3, NULL, NULL, 0) = 4',
+      'read(4, "q", 1) = 1',
+      'write(4, "a", 1) = 1',
+      'close(4) = 0',
+    ];
+    const end = Array.from({ length: 20 }, (_, index) => `unlink("/tmp/${index}") = 0`);
+    const loop = Array.from({ length: turns }, () => turn).flat();
+    const rest = ['mkdir("/tmp/a", 0777) = 0', ...end, 'exit_group(0) = ?'];
+    const { phases } = fold([...start, ...loop, ...rest].join('\n')).table;
+    assert.deepEqual(
+      phases
+        .filter(({ stage }) => stage === 'program')
+        .map(({ id, title, startRow, endRow }) => [id, title, startRow, endRow]),
+      [
+        ['c.program', 'Program', 3, 3],
+        ['c.repeat', `accept4, read, write, close × ${turns}`, 4, 103],
+        ['c.program#2', 'Program', 104, 124],
+      ],
+    );
+  });
+
   it('claim no loader where a filter hides its calls', () => {
     const trace = [
       '10 execve("/bin/x", ["x"], 0x7ffd /* 3 vars */) = 0',

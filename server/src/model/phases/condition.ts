@@ -23,6 +23,9 @@ export function holds(condition: Condition | undefined, image: ImageFacts): bool
   if (argument !== undefined && !args.some((arg) => isOption(arg, argument))) return false;
   if (noArgument !== undefined && args.some((arg) => isOption(arg, noArgument))) return false;
   if (library !== undefined && !libraries.some((name) => fitsAny(name, library))) return false;
+  if (condition.shebang !== undefined && condition.shebang !== (command.isRuntime !== true)) {
+    return false;
+  }
   if (condition.otherThread !== undefined && condition.otherThread !== image.otherThread) {
     return false;
   }

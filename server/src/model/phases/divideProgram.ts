@@ -136,7 +136,8 @@ export function divideProgram(
   }
 
   function goOn(stream: Stream, cycle: Cycle, phases: StartedPhase[], row: number): void {
-    if ((stream.runs[cycle.length] ?? 0) >= cycle.length) {
+    const turns = (stream.runs[cycle.length] ?? 0) >= cycle.length;
+    if (turns && cycle.names.includes(rows.name(row))) {
       cycle.calls += stream.count - cycle.lastCall;
       cycle.lastRow = row;
       cycle.lastCall = stream.count;

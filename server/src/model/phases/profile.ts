@@ -76,6 +76,8 @@ export interface Condition {
   readonly library?: readonly string[];
   /** The image has no dynamic loader. */
   readonly static?: boolean;
+  /** The program is a script that names the runtime in its first line. */
+  readonly shebang?: boolean;
   /** Another thread than the one that goes through start-up ended the block before. */
   readonly otherThread?: boolean;
 }
