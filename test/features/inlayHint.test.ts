@@ -17,7 +17,7 @@ function hinted(lines: readonly string[], only: Partial<Config['inlayHints']>): 
       .toSorted((a, b) => b.position.character - a.position.character);
     return own.reduce(
       (text, { position: { character }, label }) =>
-        `${text.slice(0, character)}‹${String(label)}›${text.slice(character)}`,
+        `${text.slice(0, character)}‹${typeof label === 'string' ? label : ''}›${text.slice(character)}`,
       line,
     );
   });
@@ -60,9 +60,15 @@ describe('inlay hints', () => {
 
   it('say how long a slow call took, and how long nothing happened before', () => {
     assert.deepEqual(
-      hinted(['1795433120.000000 getpid() = 1 <0.000010>', '1795433122.500000 read(0, "", 1) = 0 <0.400000>'], {
-        times: true,
-      }),
+      hinted(
+        [
+          '1795433120.000000 getpid() = 1 <0.000010>',
+          '1795433122.500000 read(0, "", 1) = 0 <0.400000>',
+        ],
+        {
+          times: true,
+        },
+      ),
       [
         '1795433120.000000 getpid() = 1 <0.000010>',
         '1795433122.500000 read(0, "", 1) = 0 <0.400000>‹ took 400 ms›‹ 2.5 s after the one before›',

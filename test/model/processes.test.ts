@@ -145,13 +145,13 @@ describe('processes', () => {
   });
 });
 
-describe('calls', () => {
-  /** Rows of each call. */
-  function calls(lines: readonly string[]): number[][] {
-    const table = fold(lines).calls;
-    return lines.flatMap((_, row) => (table.head(row) === row ? [table.pieces(row)] : []));
-  }
+/** Rows of each call. */
+function callsOf(lines: readonly string[]): number[][] {
+  const table = fold(lines).calls;
+  return lines.flatMap((_, row) => (table.head(row) === row ? [table.pieces(row)] : []));
+}
 
+describe('calls', () => {
   const cases: readonly (readonly [title: string, lines: readonly string[], rows: number[][]])[] = [
     ['are one line each', ['getuid() = 0', 'getgid() = 0'], [[0], [1]]],
     [
@@ -189,6 +189,6 @@ describe('calls', () => {
     ],
   ];
   for (const [title, lines, expected] of cases) {
-    it(title, () => assert.deepEqual(calls(lines), expected));
+    it(title, () => assert.deepEqual(callsOf(lines), expected));
   }
 });
