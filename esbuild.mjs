@@ -7,7 +7,11 @@ import * as esbuild from 'esbuild';
 
 const { values } = parseArgs({ options: { watch: { type: 'boolean', default: false } } });
 
-for (const script of ['syntaxes/build.ts', 'server/data/compile.ts', 'server/data/compilePhases.ts']) {
+for (const script of [
+  'syntaxes/build.ts',
+  'server/data/compile.ts',
+  'server/data/compilePhases.ts',
+]) {
   execFileSync(process.execPath, ['--import', 'tsx', script], { stdio: 'inherit' });
 }
 

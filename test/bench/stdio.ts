@@ -32,7 +32,9 @@ function peakMemory(pid: number): number {
 
 export async function benchStdio(): Promise<void> {
   for (const size of [1, 10, 50]) {
-    const text = new TextDecoder().decode(generateAll({ size: size * megabyte, seed: size, flavor: 'threads' }));
+    const text = new TextDecoder().decode(
+      generateAll({ size: size * megabyte, seed: size, flavor: 'threads' }),
+    );
     const lines = text.split('\n');
     const regex = regexPass(text);
 

@@ -143,7 +143,7 @@ describe('problems', () => {
   it('are sentences with a place, and none where they are off', () => {
     const trace = traceOf('close(3) = 0\nread(3, 0x1, 1) = -1 EBADF (Bad file descriptor)\n');
     const [one] = diagnostics(trace, knowledge, defaultConfig, 10);
-    assert.match(String(one?.message), /^The descriptor 3 was closed on line 1 /);
+    assert.match(JSON.stringify(one?.message), /^"The descriptor 3 was closed on line 1 /);
     assert.equal(one?.range.start.line, 1);
     assert.equal(one?.relatedInformation?.[0]?.location.range.start.line, 0);
     assert.deepEqual(diagnostics(trace, knowledge, { ...defaultConfig, problems: 'off' }, 10), []);

@@ -3,5 +3,6 @@ import type { Profile } from './profile.ts';
 
 /** The profiles of the data folder, in the order in which they are tried. */
 export function compiledProfiles(): readonly Profile[] {
-  return JSON.parse(phases()) as Profile[];
+  const profiles: readonly Profile[] = JSON.parse(phases());
+  return profiles;
 }
