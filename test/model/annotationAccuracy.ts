@@ -54,7 +54,9 @@ function annotationSpans(value: Value): Span[] {
   const own = value.annotation;
   return [
     ...(own === undefined ? [] : [{ start: own.start - 1, end: own.end + 1 }]),
-    ...(value.deleted === undefined ? [] : [value.deleted]),
+    ...(value.deleted === undefined
+      ? []
+      : [{ start: value.deleted.start - 1, end: value.deleted.end + 1 }]),
     ...value.children.flatMap(annotationSpans),
   ];
 }

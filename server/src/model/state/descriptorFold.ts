@@ -85,7 +85,8 @@ export class DescriptorFold {
       if (isBad) return none;
       generation = this.inherited(fd, place);
     }
-    const key = annotationKey(this.args.annotation(index));
+    // Of a number within a list the annotation is not looked for.
+    const key = index < 0 ? undefined : annotationKey(this.args.annotation(index));
     if (key !== undefined) {
       const known = this.#keys[generation];
       if (known !== undefined && this.#contradicts(known, key, generation)) {
