@@ -181,18 +181,16 @@ export class ProcessFold {
   }
 
   /**
-   * With a filter (`-e trace=`) the loader's calls have gaps: a file that it opened is opened in
-   * vain, because the calls that would map it are not shown.
+   * With a filter (`-e trace=`) the loader's calls have gaps: the cache that it opened is never
+   * mapped, yet the next file is opened.
    */
   #isFiltered(row: number): boolean {
     const { rows, text } = this.#context;
-    const opened = this.#opened;
-    this.#opened = -1;
     const name = rows.names[rows.name(row)] ?? '';
+    if (name === 'mmap' || name === 'mmap2') this.#opened = -1;
     if (name !== 'openat' && name !== 'open') return false;
-    if (opened !== -1) return true;
-    const path = text.path(row) ?? '';
-    if (path === '/etc/ld.so.cache' && text.result(row) >= 0) this.#opened = row;
+    if (this.#opened !== -1) return true;
+    if (text.path(row) === '/etc/ld.so.cache' && text.result(row) >= 0) this.#opened = row;
     return false;
   }
 

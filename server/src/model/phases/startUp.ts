@@ -365,7 +365,7 @@ export function newPhase(profile: Profile, rule: PhaseRule, stage: Stage, file: 
   return {
     profile,
     id: rule.id,
-    title: rule.title.replaceAll('{file}', file),
+    title: rule.title.replaceAll('{file}', file).trim(),
     doc: rule.doc,
     stage: rule.stage ?? stage,
     runtime: profile.runtime,
