@@ -26,6 +26,9 @@ export interface DescriptorPlace {
   readonly isAnnotated: boolean;
 }
 
+/** Standard input, output and error are the first three. */
+const lastStandard = 2;
+
 /** What a number leads to at a row: its nature, its origin, what went through it, its end. */
 export function descriptorParagraphs(place: DescriptorPlace): string[] {
   const { trace, knowledge, row, fd, role } = place;
@@ -76,7 +79,14 @@ function descriptorSentence(
     }
     default: {
       const path = trace.paths.ofDescriptor(descriptor);
-      if (path === undefined) return filled(knowledge, `fd-${kind}`, values);
+      if (path === undefined) {
+        const isStandard = kind === 'unknown' && descriptor.fd <= lastStandard;
+        return filled(
+          knowledge,
+          isStandard ? `fd-standard-${descriptor.fd}` : `fd-${kind}`,
+          values,
+        );
+      }
       return filled(knowledge, 'fd-path', { ...values, path: code(path, pathLimit) });
     }
   }
