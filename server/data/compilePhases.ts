@@ -14,7 +14,7 @@ const folder = path.join(root, 'phases');
 const output = path.join(root, '../src/knowledge/generated/phases.ts');
 
 /** A complaint about a profile, for people. */
-export interface ProfileProblem {
+interface ProfileProblem {
   readonly file: string;
   /** From 1. */
   readonly line: number;

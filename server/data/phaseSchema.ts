@@ -103,7 +103,7 @@ export const profileSchema = z.strictObject({
   fixed: z.array(ruleSchema).optional(),
 });
 
-export type ProfileData = z.infer<typeof profileSchema>;
+type ProfileData = z.infer<typeof profileSchema>;
 type RuleData = z.infer<typeof ruleSchema>;
 type BlockData = z.infer<typeof blockSchema>;
 

@@ -30,7 +30,7 @@ export interface BoundProfile {
 }
 
 /** Proof by one call that a program is of a runtime. */
-export interface Proof {
+interface Proof {
   readonly profile: BoundProfile;
   readonly pattern: CallPattern;
   /** The call proves it only where the runtime was hinted at. */

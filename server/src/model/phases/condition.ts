@@ -4,7 +4,7 @@ import type { Linkage } from './linkage.ts';
 import type { Condition } from './profile.ts';
 
 /** What is known of a program image. */
-export interface ImageFacts {
+interface ImageFacts {
   readonly command: CommandLine;
   /** Last parts of the paths of the libraries that the loader opened. */
   readonly libraries: readonly string[];

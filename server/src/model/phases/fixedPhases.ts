@@ -3,10 +3,10 @@ import type { Process } from '../processes.ts';
 import type { BoundProfiles } from './boundProfile.ts';
 import type { FoldContext } from './processFold.ts';
 import type { PhaseRule, Profile } from './profile.ts';
-import { type NewPhase, newPhase } from './startUp.ts';
+import { type NewPhase, newPhase } from './newPhase.ts';
 
 /** Phases that are not found by patterns: the kernel's, and those that stand for what is unknown. */
-export type FixedId =
+type FixedId =
   | 'exec'
   | 'forked'
   | 'running'

@@ -68,7 +68,7 @@ function words(text: string): readonly string[] {
 }
 
 /** Calls that profiles name together. */
-export const callGroups: Readonly<Record<string, readonly CallPattern[]>> = {
+const callGroups: Readonly<Record<string, readonly CallPattern[]>> = {
   '@open': [{ calls: ['open', 'openat', 'openat2'] }],
   '@stat': [
     {

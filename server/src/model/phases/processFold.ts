@@ -8,7 +8,8 @@ import { readCommandLine } from './commandLine.ts';
 import { type FitMemo, fitsCall } from './fitCall.ts';
 import { fixedPhase, unplacedPhase } from './fixedPhases.ts';
 import { baseName } from './glob.ts';
-import { type Assumptions, type NewPhase, StartUp } from './startUp.ts';
+import type { NewPhase } from './newPhase.ts';
+import { type Assumptions, StartUp } from './startUp.ts';
 import { type Linkage, linkageOf } from './linkage.ts';
 import { readWindDown } from './windDown.ts';
 

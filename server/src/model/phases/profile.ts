@@ -83,7 +83,7 @@ export interface Condition {
 }
 
 /** How a program is known for one of this runtime. */
-export interface Recognition {
+interface Recognition {
   /** Globs for the last part of the program's path or of `argv[0]`: a hint, to be confirmed. */
   readonly exe?: readonly string[];
   /** Globs for the last part of the program's path where it is a script with `#!`: a hint. */

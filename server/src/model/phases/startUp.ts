@@ -1,24 +1,16 @@
-import type { Runtime, Stage } from '../../protocol.ts';
+import type { Stage } from '../../protocol.ts';
 import type { BoundBlock, BoundProfile, BoundProfiles, Candidate } from './boundProfile.ts';
 import { type CommandLine, exeNames } from './commandLine.ts';
 import { holds } from './condition.ts';
 import { type CallContext, endOfTrace, type FitMemo, tagOf } from './fitCall.ts';
 import { baseName, fitsAny } from './glob.ts';
 import type { Linkage } from './linkage.ts';
-import type { Condition, PhaseRule, Profile } from './profile.ts';
-
-/** A phase that begins. */
-export interface NewPhase {
-  readonly profile: Profile;
-  readonly id: string;
-  readonly title: string;
-  readonly doc: string | undefined;
-  readonly stage: Stage;
-  readonly runtime: Runtime | undefined;
-}
+import { type NewPhase, newPhase, programPhase } from './newPhase.ts';
+import { isTrusted, runtimeOf } from './recognize.ts';
+import type { Condition, PhaseRule } from './profile.ts';
 
 /** What a call means for the start-up of its program. */
-export type Step =
+type Step =
   | { readonly kind: 'stays' }
   | { readonly kind: 'opens'; readonly phase: NewPhase }
   | { readonly kind: 'program'; readonly phase: NewPhase };
@@ -145,7 +137,15 @@ export class StartUp {
       }
       if (this.#chosen !== undefined) return this.#startProgram(this.#chosen);
       this.#at = this.#blocks.length;
-      this.#choose(this.#pickRuntime());
+      this.#choose(
+        runtimeOf(this.#profiles, {
+          command: this.context.command,
+          libraries: this.#libraries,
+          proven: this.#proven,
+          banned: this.#assumptions.banned,
+          hasCLibrary: this.#placed > 0,
+        }),
+      );
       if (this.#chosen === undefined) return stays;
     }
   }
@@ -309,23 +309,6 @@ export class StartUp {
     if (tag === 'library') this.#libraries.push(baseName(context.text.path(row) ?? ''));
   }
 
-  #pickRuntime(): BoundProfile | undefined {
-    const { banned } = this.#assumptions;
-    const byProof = this.#profiles.byName(this.#proven);
-    if (byProof !== undefined) return byProof;
-    const names = exeNames(this.context.command);
-    const hinted = this.#profiles.runtimes.filter(({ profile }) => {
-      const { exe = [], library = [], script = [] } = profile.recognize ?? {};
-      return (
-        !banned.has(profile.name) &&
-        (names.some((name) => fitsAny(name, exe) || fitsAny(name, script)) ||
-          this.#libraries.some((name) => fitsAny(name, library)))
-      );
-    });
-    const best = hinted.toSorted((a, b) => b.profile.rank - a.profile.rank)[0];
-    return best ?? this.#profiles.byName(this.#placed > 0 ? 'c' : 'unknown');
-  }
-
   #choose(profile: BoundProfile | undefined): void {
     this.#chosen = profile;
     this.#chosenByProof = profile?.profile.name === this.#proven;
@@ -346,32 +329,4 @@ export class StartUp {
 /** Last part of the path that a call names; empty where it names none. */
 function fileOf(row: number, { text }: CallContext): string {
   return baseName(text.path(row) ?? '');
-}
-
-/** The phase in which a program runs. */
-export function programPhase(profile: Profile): NewPhase {
-  return {
-    profile,
-    id: 'program',
-    title: profile.program.title,
-    doc: profile.program.doc,
-    stage: 'program',
-    runtime: profile.runtime,
-  };
-}
-
-/** A phase of a profile as its rule has it. */
-export function newPhase(profile: Profile, rule: PhaseRule, stage: Stage, file: string): NewPhase {
-  return {
-    profile,
-    id: rule.id,
-    title: rule.title.replaceAll('{file}', file).trim(),
-    doc: rule.doc,
-    stage: rule.stage ?? stage,
-    runtime: profile.runtime,
-  };
-}
-
-function isTrusted({ profile }: BoundProfile): boolean {
-  return profile.recognize === undefined || profile.recognize.trusted === true;
 }

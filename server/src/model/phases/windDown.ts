@@ -7,7 +7,7 @@ import { fixedPhase } from './fixedPhases.ts';
 import { baseName } from './glob.ts';
 import type { FoldContext, StartedPhase } from './processFold.ts';
 import type { PhaseRule } from './profile.ts';
-import { newPhase } from './startUp.ts';
+import { newPhase } from './newPhase.ts';
 
 /** The end of a process, from which its wind-down is read backwards. */
 export interface End {
