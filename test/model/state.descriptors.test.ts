@@ -357,6 +357,11 @@ function answer(trace: Trace, place: string): string {
   );
 }
 
+/** End of a message that carries a descriptor. */
+function control(fd: number): string {
+  return `{msg_control=[{cmsg_level=SOL_SOCKET, cmsg_type=SCM_RIGHTS, cmsg_data=[${fd}]}]}, 0) = 1`;
+}
+
 describe('descriptors', () => {
   describe('follow', () => {
     for (const { what, lines, expected } of cases) {
@@ -384,8 +389,6 @@ describe('descriptors', () => {
   });
 
   it('know that a passed descriptor leads to the file that was sent', () => {
-    const control = (fd: number): string =>
-      `{msg_control=[{cmsg_level=SOL_SOCKET, cmsg_type=SCM_RIGHTS, cmsg_data=[${fd}]}]}, 0) = 1`;
     const { descriptors } = traceOf(
       [
         'socketpair(AF_UNIX, SOCK_STREAM, 0, [3, 4]) = 0',

@@ -3,15 +3,15 @@ import { trafficBefore, watchedBefore } from '../../server/src/model/state/traff
 import type { Region } from '../../server/src/model/state/memory.ts';
 import { traceOf } from '../support/traceOf.ts';
 
-describe('memory', () => {
-  /** `kind start-end +offset origin`, in hexadecimal, with lines from 1. */
-  function shown(region: Region | undefined): string {
-    if (region === undefined) return 'none';
-    const { kind, start, end, offset, originRow } = region;
-    const span = `${start.toString(16)}-${end.toString(16)}`;
-    return `${kind} ${span} +${offset.toString(16)} line ${originRow + 1}`;
-  }
+/** `kind start-end +offset origin`, in hexadecimal, with lines from 1. */
+function regionText(region: Region | undefined): string {
+  if (region === undefined) return 'none';
+  const { kind, start, end, offset, originRow } = region;
+  const span = `${start.toString(16)}-${end.toString(16)}`;
+  return `${kind} ${span} +${offset.toString(16)} line ${originRow + 1}`;
+}
 
+describe('memory', () => {
   const cases: readonly (readonly [
     what: string,
     lines: readonly string[],
@@ -96,7 +96,7 @@ describe('memory', () => {
       const { memory } = traceOf(lines.join('\n'));
       const found = Object.keys(expected).map((place) => {
         const [line, address] = place.split(' ');
-        return [place, shown(memory.regionAt(Number(line) - 1, Number(`0x${address}`)))];
+        return [place, regionText(memory.regionAt(Number(line) - 1, Number(`0x${address}`)))];
       });
       assert.deepEqual(Object.fromEntries(found), expected);
     });

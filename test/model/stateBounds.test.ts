@@ -174,15 +174,15 @@ describe('a table of descriptors', () => {
   });
 });
 
+/** Generations and events that a trace makes, which stand for the work and memory it costs. */
+function work(lines: readonly string[]): number {
+  const trace = traceOf(lines.join('\n'));
+  const log = foldDescriptors(trace.text, trace.processes);
+  return log.fd.length + log.eventRow.length + log.otherRow.length;
+}
+
 describe('the fold of the descriptors', () => {
   const many = 20_000;
-
-  /** Generations and events that a trace makes, which stand for the work and memory it costs. */
-  function work(lines: readonly string[]): number {
-    const trace = traceOf(lines.join('\n'));
-    const log = foldDescriptors(trace.text, trace.processes);
-    return log.fd.length + log.eventRow.length + log.otherRow.length;
-  }
 
   it('does not copy tables for children', () => {
     const opens = Array.from({ length: 1000 }, (_, i) => `9 open("/a", 0) = ${i + 3}`);

@@ -1,10 +1,7 @@
 import type { ProcessTable } from '../processes.ts';
+import { append, bindingsOf, type ClosedBy, lastBefore } from './bindings.ts';
 import type { DescriptorKind } from './descriptorCalls.ts';
 import type { DescriptorLog } from './descriptorLog.ts';
-import { greatestDescriptor } from './filesTable.ts';
-
-/** How a number ceased to lead to a descriptor. */
-export type ClosedBy = 'close' | 'replaced' | 'range' | 'exec' | 'lost';
 
 /**
  * One generation of a descriptor: what a number leads to from the call that made it to the one that
@@ -79,17 +76,10 @@ export interface Descriptors {
 
 const none = -1;
 
-/** State of one number of one table. */
-interface Binding {
-  readonly generation: number;
-  readonly closesOnExec: boolean;
-}
-
 /** Answers questions about the descriptors from what the fold wrote down. */
 export function descriptorsOf(log: DescriptorLog, processes: ProcessTable): Descriptors {
   const { calls } = processes;
-  /** Events of one number of one table, in order; made with the first question. */
-  let eventIndex: Map<number, number[]> | undefined;
+  const bindings = bindingsOf(log, headOf);
   /** Generations that a call made, by its first row. */
   let madeIndex: Map<number, number[]> | undefined;
 
@@ -158,7 +148,7 @@ export function descriptorsOf(log: DescriptorLog, processes: ProcessTable): Desc
     const table = tableAtRow(head);
     const used = generationsUsedBy(head).find((id) => log.fd[id] === fd);
     if (used !== undefined) return view(used, table, head);
-    const generation = bindingAt(table, fd, head).generation;
+    const generation = bindings.at(table, fd, head).generation;
     return generation === none ? undefined : view(generation, table, head);
   }
 
@@ -198,11 +188,7 @@ export function descriptorsOf(log: DescriptorLog, processes: ProcessTable): Desc
     const table = tableAtRow(head);
     let before = head;
     for (let at = table; at !== none; ) {
-      for (const [key, events] of index()) {
-        const [first = 0] = events;
-        if (Math.floor(key / (greatestDescriptor + 1)) !== at) continue;
-        if ((log.eventRow[first] ?? 0) < before) numbers.add(log.eventFd[first] ?? none);
-      }
+      for (const fd of bindings.numbersOf(at, before)) numbers.add(fd);
       const record = log.tables[at];
       before = record?.row ?? 0;
       at = record?.parent ?? none;
@@ -210,76 +196,15 @@ export function descriptorsOf(log: DescriptorLog, processes: ProcessTable): Desc
     return [...numbers]
       .toSorted((a, b) => a - b)
       .flatMap((fd) => {
-        const { generation } = bindingAt(table, fd, head);
+        const { generation } = bindings.at(table, fd, head);
         return generation === none ? [] : [view(generation, table, head)];
       });
-  }
-
-  function index(): Map<number, number[]> {
-    if (eventIndex !== undefined) return eventIndex;
-    const made = new Map<number, number[]>();
-    for (let event = 0; event < log.eventRow.length; event++) {
-      append(made, keyOf(log.eventTable[event] ?? none, log.eventFd[event] ?? none), event);
-    }
-    eventIndex = made;
-    return made;
-  }
-
-  /** What a number of a table leads to by all that happened before `row`. */
-  function bindingAt(table: number, fd: number, row: number): Binding {
-    let before = row;
-    const inherited: { readonly table: number; readonly before: number }[] = [];
-    for (let at = table; at !== none; ) {
-      const events = index().get(keyOf(at, fd)) ?? [];
-      const last = lastBefore(events, before, (event) => log.eventRow[event] ?? 0);
-      const event = events[last];
-      if (event !== undefined) {
-        let binding: Binding = {
-          generation: log.eventGeneration[event] ?? none,
-          closesOnExec: log.eventCloses[event] ?? false,
-        };
-        binding = afterBulk(binding, { table: at, fd, from: log.eventRow[event] ?? 0, before });
-        for (const child of inherited.toReversed()) {
-          binding = afterBulk(binding, { ...child, fd, from: 0 });
-        }
-        return binding;
-      }
-      inherited.push({ table: at, before });
-      const record = log.tables[at];
-      before = record?.row ?? 0;
-      at = record?.parent ?? none;
-    }
-    return closedBinding;
-  }
-
-  /** What calls that close many made of a binding. */
-  function afterBulk(
-    binding: Binding,
-    span: {
-      readonly table: number;
-      readonly fd: number;
-      readonly from: number;
-      readonly before: number;
-    },
-  ): Binding {
-    let { closesOnExec } = binding;
-    const events = log.bulk.get(span.table);
-    if (events === undefined || binding.generation === none) return binding;
-    const start = lastBefore(events, span.from, (one) => one.row) + 1;
-    for (let at = start; at < events.length; at++) {
-      const event = events[at];
-      if (event === undefined || event.row >= span.before) break;
-      if (span.fd < event.first || span.fd > event.last) continue;
-      if (event.kind === 'marked') closesOnExec = true;
-      else if (event.kind === 'closed' || closesOnExec) return closedBinding;
-    }
-    return { generation: binding.generation, closesOnExec };
   }
 
   /** A generation as it is in a table before a row. */
   function view(id: number, table: number, row: number): Descriptor {
     const fd = log.fd[id] ?? none;
-    const closing = closingAfter(id, table, row);
+    const closing = bindings.closingAfter(id, table, row);
     return {
       id,
       fd,
@@ -291,43 +216,8 @@ export function descriptorsOf(log: DescriptorLog, processes: ProcessTable): Desc
       partner: log.partner[log.file[id] ?? id] ?? none,
       closedRow: closing.row,
       closedBy: closing.by,
-      closesOnExec: bindingAt(table, fd, row).closesOnExec,
+      closesOnExec: bindings.at(table, fd, row).closesOnExec,
     };
-  }
-
-  /** Where and how a generation ends in a table, from a row on at which it is open. */
-  function closingAfter(id: number, from: number, row: number): Closing {
-    const fd = log.fd[id] ?? none;
-    let { closesOnExec } = bindingAt(from, fd, row);
-    for (let table = from; table !== none; ) {
-      const events = index().get(keyOf(table, fd)) ?? [];
-      const bulk = log.bulk.get(table) ?? [];
-      let at = lastBefore(events, row, (event) => log.eventRow[event] ?? 0) + 1;
-      let bulkAt = lastBefore(bulk, row, (one) => one.row) + 1;
-      for (;;) {
-        const event = events[at];
-        const many = bulk[bulkAt];
-        const eventRow = event === undefined ? Infinity : (log.eventRow[event] ?? 0);
-        if (event === undefined && many === undefined) break;
-        if (many !== undefined && many.row < eventRow) {
-          bulkAt++;
-          if (fd < many.first || fd > many.last) continue;
-          if (many.kind === 'closed') return { row: headOf(many.row), by: 'range' };
-          if (many.kind === 'marked') closesOnExec = true;
-          else if (closesOnExec) return { row: headOf(many.row), by: 'exec' };
-          continue;
-        }
-        at++;
-        if (event === undefined) break;
-        const next = log.eventGeneration[event] ?? none;
-        if (next === id) closesOnExec = log.eventCloses[event] ?? false;
-        else if (next === none) return { row: headOf(eventRow), by: 'close' };
-        else if ((log.originRow[next] ?? none) === none) return { row: eventRow + 1, by: 'lost' };
-        else return { row: headOf(eventRow), by: 'replaced' };
-      }
-      table = log.tables[table]?.successor ?? none;
-    }
-    return { row: none, by: undefined };
   }
 
   function usesWhere(
@@ -346,34 +236,4 @@ export function descriptorsOf(log: DescriptorLog, processes: ProcessTable): Desc
     }
     return found;
   }
-}
-
-interface Closing {
-  readonly row: number;
-  readonly by: ClosedBy | undefined;
-}
-
-const closedBinding: Binding = { generation: none, closesOnExec: false };
-
-function keyOf(table: number, fd: number): number {
-  return table * (greatestDescriptor + 1) + fd;
-}
-
-function append(map: Map<number, number[]>, key: number, value: number): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [value]);
-  else known.push(value);
-}
-
-/** Index of the last of sorted items whose row is before `row`; -1 where there is none. */
-function lastBefore<T>(items: readonly T[], row: number, rowOf: (item: T) => number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const item = items[middle];
-    if (item !== undefined && rowOf(item) < row) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
