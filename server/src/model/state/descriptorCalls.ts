@@ -73,6 +73,9 @@ const onFirst = `
   newfstatat fstatat64 fstatat statx mkdirat mknodat unlinkat readlinkat fchmodat fchmodat2 faccessat
   faccessat2 fchownat utimensat utimensat_time64 futimesat name_to_handle_at getxattrat setxattrat
   listxattrat removexattrat file_getattr file_setattr
+  oldfstat readdir spu_run perfmonctl osf_fchflags osf_fdatasync osf_fpathconf osf_fstat osf_fstatfs
+  osf_fstatfs64 osf_getdirentries osf_ngetpeername osf_ngetsockname osf_nrecvfrom osf_nrecvmsg
+  osf_nsendmsg osf_old_fstat
 `;
 
 /** Calls that use descriptors at other positions. */
@@ -134,7 +137,9 @@ const making: Readonly<Record<string, Omit<DescriptorCall, 'action'>>> = {
   seccomp: { args: [], kind: 'seccomp', cloexec: 'always' },
   bpf: { args: [], kind: 'bpf', cloexec: 'always' },
   socketcall: { args: [], kind: 'socket', cloexec: 'SOCK_CLOEXEC' },
-  spu_create: { args: [], kind: 'file' },
+  spu_create: { args: [3], kind: 'file' },
+  osf_naccept: { args: [0], kind: 'socket' },
+  timerfd: { args: [0], kind: 'timerfd' },
 };
 
 const others: Readonly<Record<string, DescriptorCall>> = {
