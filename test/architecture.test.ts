@@ -36,7 +36,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'server/src/syntax',
     'vscode-languageserver',
   ],
-  'client/src/node': ['client/src', 'node:fs', 'vscode', 'vscode-languageclient'],
+  'client/src/node': [
+    'client/src',
+    'node:fs',
+    'node:child_process',
+    'node:util',
+    'vscode',
+    'vscode-languageclient',
+  ],
   'client/src': ['client/src', 'server/src/protocol', 'vscode', 'vscode-languageclient'],
 };
 

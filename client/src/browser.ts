@@ -12,5 +12,7 @@ export function activate(context: ExtensionContext): Promise<void> {
     },
     // No file system here reads the start of a file alone.
     readStart: () => Promise.resolve(undefined),
+    // No `man` either.
+    readManual: () => Promise.resolve(undefined),
   });
 }

@@ -7,6 +7,7 @@ import {
   goToProgram,
 } from './jump.ts';
 import { createFollowing } from './follow.ts';
+import { createManual, type ReadManual } from './manual.ts';
 import { goToCall, goToLine } from './moves.ts';
 import { commandIds, goToLineCommand, language, type CommandId } from './names.ts';
 import { openSample } from './samples.ts';
@@ -14,7 +15,7 @@ import type { Server } from './server.ts';
 import type { TextEditor } from 'vscode';
 
 /** Makes every command of the manifest work. */
-export function registerCommands(server: Server): Disposable {
+export function registerCommands(server: Server, readManual: ReadManual): Disposable {
   const inTrace = (work: (editor: TextEditor, server: Server) => Promise<void>) => async () => {
     const editor = window.activeTextEditor;
     if (editor?.document.languageId === language) {
@@ -25,6 +26,7 @@ export function registerCommands(server: Server): Disposable {
     void window.showInformationMessage('Strace Lens: this command works in a trace.');
   };
   const following = createFollowing();
+  const manual = createManual(readManual);
   const handlers: Record<CommandId, (argument: unknown) => Promise<void>> = {
     'strace.nextPhase': inTrace(goToNextPhase),
     'strace.previousPhase': inTrace(goToPreviousPhase),
@@ -43,12 +45,14 @@ export function registerCommands(server: Server): Disposable {
     'strace.followProcess': inTrace(following.process),
     'strace.followDescriptor': inTrace(following.descriptor),
     'strace.stopFollowing': inTrace(following.stop),
+    'strace.openManual': inTrace(manual.open),
     'strace.openSample': openSample,
     'strace.restartServer': () => server.restart(),
     'strace.setLanguage': setLanguage,
   };
   return Disposable.from(
     following,
+    manual,
     commands.registerCommand(goToLineCommand, goToLine),
     ...commandIds.map((id) => commands.registerCommand(id, handlers[id])),
   );

@@ -8,6 +8,7 @@ export function readConfig(): Config {
   return {
     detection: isDetection(detection) ? detection : defaults.detection,
     statusBar: settings.get<boolean>('statusBar') ?? defaults.statusBar,
+    pathMappings: mappingsOf(settings.get<unknown>('pathMappings')),
   };
 }
 
@@ -15,6 +16,13 @@ export function readConfig(): Config {
 export async function turnDetectionOff(): Promise<void> {
   const off: Detection = 'off';
   await workspace.getConfiguration('strace').update('detection', off, ConfigurationTarget.Global);
+}
+
+/** Pairs of texts; whatever else somebody wrote is left out. */
+function mappingsOf(value: unknown): Readonly<Record<string, string>> {
+  if (typeof value !== 'object' || value === null) return defaults.pathMappings;
+  const pairs = Object.entries(value).filter(([, to]) => typeof to === 'string');
+  return Object.fromEntries(pairs);
 }
 
 function isDetection(value: string | undefined): value is Detection {

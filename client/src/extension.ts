@@ -2,6 +2,8 @@ import { workspace, type ExtensionContext, type TextDocument, type Uri } from 'v
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { watchBigFiles } from './bigFile.ts';
 import { registerCommands } from './commands.ts';
+import { registerLinks } from './links.ts';
+import type { ReadManual } from './manual.ts';
 import { createLanguageStatus } from './languageStatus.ts';
 import { language } from './names.ts';
 import { offerDetection } from './offer.ts';
@@ -14,6 +16,7 @@ export interface Platform {
   readonly newClient: () => Promise<BaseLanguageClient>;
   /** The first bytes of a file; undefined where only whole files can be read. */
   readonly readStart: (uri: Uri, length: number) => Promise<Uint8Array | undefined>;
+  readonly readManual: ReadManual;
 }
 
 /** Which documents the server is told about: traces, wherever they come from. */
@@ -32,7 +35,8 @@ export async function startClient(context: ExtensionContext, platform: Platform)
   context.subscriptions.push(
     { dispose: () => server.stop() },
     registerSamples(context.extensionUri),
-    registerCommands(server),
+    registerCommands(server, platform.readManual),
+    registerLinks(server),
     createStatusBar(server),
     createLanguageStatus(server),
     offerDetection(),

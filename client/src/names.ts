@@ -20,6 +20,7 @@ export const commandIds = [
   'strace.followProcess',
   'strace.followDescriptor',
   'strace.stopFollowing',
+  'strace.openManual',
   'strace.openSample',
   'strace.restartServer',
   'strace.setLanguage',
@@ -38,10 +39,12 @@ export interface Config {
   readonly detection: Detection;
   /** Whether the status bar tells about the cursor's line. */
   readonly statusBar: boolean;
+  /** Prefixes of paths on the traced machine, and what they are here. */
+  readonly pathMappings: Readonly<Record<string, string>>;
 }
 
 /** What holds where the user has set nothing. */
-export const defaults: Config = { detection: 'offer', statusBar: true };
+export const defaults: Config = { detection: 'offer', statusBar: true, pathMappings: {} };
 
 /** The setting that vscode-languageclient reads itself: it writes the protocol to the output. */
 export const traceSetting = 'trace.server';

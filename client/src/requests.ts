@@ -11,4 +11,6 @@ export const requests: typeof Names = {
   overview: 'strace/overview',
   next: 'strace/next',
   follow: 'strace/follow',
+  manual: 'strace/manual',
+  paths: 'strace/paths',
 };

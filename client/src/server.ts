@@ -4,6 +4,7 @@ import {
   window,
   type CancellationToken,
   type Position,
+  type Range,
   type TextDocument,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
@@ -12,9 +13,11 @@ import type {
   Explanation,
   FollowParams,
   FollowResult,
+  ManualResult,
   NextParams,
   NextResult,
   Overview,
+  PathsResult,
   Phase,
   PhasesResult,
 } from '../../server/src/protocol.ts';
@@ -41,6 +44,14 @@ export interface Server {
     position: Position,
     wanted: Pick<NextParams, 'what' | 'direction'>,
   ): Promise<number | undefined>;
+  /** The manual page of what is at a position. */
+  manual(document: TextDocument, position: Position): Promise<ManualResult | undefined>;
+  /** The paths that the text names, where they stand. */
+  paths(
+    document: TextDocument,
+    range: Range,
+    token: CancellationToken,
+  ): Promise<PathsResult['paths']>;
   /** All lines of the process or descriptor at a position. */
   follow(
     document: TextDocument,
@@ -112,6 +123,18 @@ export function createServer(newClient: () => Promise<BaseLanguageClient>): Serv
     async next(document, { line, character }, wanted) {
       const params = { ...about(document), position: { line, character }, ...wanted };
       return (await ask<NextResult>(requests.next, params))?.line;
+    },
+    manual(document, { line, character }) {
+      const params = { ...about(document), position: { line, character } };
+      return ask<ManualResult>(requests.manual, params);
+    },
+    async paths(document, { start, end }, token) {
+      const range = {
+        start: { line: start.line, character: start.character },
+        end: { line: end.line, character: end.character },
+      };
+      const params = { ...about(document), range };
+      return (await ask<PathsResult>(requests.paths, params, token))?.paths ?? [];
     },
     follow(document, { line, character }, what) {
       const params = { ...about(document), position: { line, character }, what };

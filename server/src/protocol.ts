@@ -2,7 +2,7 @@
  * The requests that Strace Lens adds to LSP. `PROTOCOL.md` describes them for other clients; a test
  * holds the two files together. Fields are added, never changed or removed.
  */
-import type { Position, TextDocumentIdentifier } from 'vscode-languageserver-types';
+import type { Position, Range, TextDocumentIdentifier } from 'vscode-languageserver-types';
 
 /** The six kinds of a phase, in the order in which one program image goes through them. */
 export type Stage = 'exec' | 'loader' | 'libc' | 'runtime' | 'program' | 'shutdown';
@@ -148,6 +148,22 @@ export interface FollowResult {
   readonly cut: boolean;
 }
 
+/** `strace/manual`: the manual page of what is at a position; `null` where there is none. */
+export interface ManualResult {
+  /** Name and section: `openat.2`. */
+  readonly page: string;
+  readonly url: string;
+}
+
+export interface PathsParams extends DocumentParams {
+  readonly range: Range;
+}
+
+/** `strace/paths`: the absolute paths that the calls of a range name, where they stand. */
+export interface PathsResult {
+  readonly paths: readonly { readonly path: string; readonly range: Range }[];
+}
+
 /** Names of the requests, from client to server. */
 export const requests = {
   phases: 'strace/phases',
@@ -156,4 +172,6 @@ export const requests = {
   overview: 'strace/overview',
   next: 'strace/next',
   follow: 'strace/follow',
+  manual: 'strace/manual',
+  paths: 'strace/paths',
 } as const;

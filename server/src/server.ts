@@ -21,6 +21,9 @@ import { explain } from './features/explain.ts';
 import { foldingRange } from './features/foldingRange.ts';
 import { hover } from './features/hover.ts';
 import { inlayHint } from './features/inlayHint.ts';
+import { manual } from './features/manual.ts';
+import { paths } from './features/paths.ts';
+import { workspaceSymbol } from './features/workspaceSymbol.ts';
 import { follow, next } from './features/next.ts';
 import { overview } from './features/overview.ts';
 import { phases } from './features/phases.ts';
@@ -42,8 +45,11 @@ import {
   type FollowParams,
   type FollowResult,
   type LineParams,
+  type ManualResult,
   type NextParams,
   type NextResult,
+  type PathsParams,
+  type PathsResult,
   type Overview,
   type PhasesResult,
   requests,
@@ -56,6 +62,7 @@ const lensLimit = 2_000;
 const hierarchyLimit = 1_000;
 const referenceLimit = 20_000;
 const problemLimit = 1_000;
+const symbolLimit = 500;
 const publishDelay = 700;
 const highlightLimit = 2_000;
 const noTokens: SemanticTokens = { data: [] };
@@ -100,6 +107,7 @@ export function startServer(
         referencesProvider: true,
         documentHighlightProvider: true,
         inlayHintProvider: true,
+        workspaceSymbolProvider: true,
         selectionRangeProvider: true,
         callHierarchyProvider: true,
         codeLensProvider: {},
@@ -205,6 +213,28 @@ export function startServer(
     answer<DocumentParams, Overview | null>(null, (trace) => overview(trace)),
   );
 
+  connection.onWorkspaceSymbol(({ query }, token) => {
+    if (token.isCancellationRequested) return [];
+    try {
+      return workspaceSymbol(documents.all().map(traceOf), query, symbolLimit);
+    } catch (error) {
+      logError(error);
+      return [];
+    }
+  });
+  connection.onRequest(
+    requests.manual,
+    answer<LineParams, ManualResult | null>(
+      null,
+      (trace, { position }) => manual(trace, knowledge, placeOf(position)) ?? null,
+    ),
+  );
+  connection.onRequest(
+    requests.paths,
+    answer<PathsParams, PathsResult>({ paths: [] }, (trace, { range }) =>
+      paths(trace, knowledge, range),
+    ),
+  );
   connection.onRequest(
     requests.next,
     answer<NextParams, NextResult | null>(null, (trace, params) => {

@@ -43,9 +43,14 @@ export function plainText(markdown: string): string {
 
 /** A link of ours to a manual page, `openat.2`; undefined for one that has none. */
 export function manualLink(page: string): string | undefined {
+  const url = manualUrl(page);
+  return url === undefined ? undefined : `[${page.replace(/\.(\d)[a-z]*$/, '($1)')}](${url})`;
+}
+
+/** Address of a manual page, `openat.2`, on the web; undefined for one that has none. */
+export function manualUrl(page: string): string | undefined {
   const match = /^([a-z_0-9.]+)\.(\d)[a-z]*$/.exec(page);
   if (match === null || match[1] === 'none') return undefined;
   const [, name, section] = match;
-  const url = `https://man7.org/linux/man-pages/man${section}/${name}.${section}.html`;
-  return `[${name}(${section})](${url})`;
+  return `https://man7.org/linux/man-pages/man${section}/${name}.${section}.html`;
 }

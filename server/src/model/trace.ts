@@ -5,6 +5,8 @@ import type { TraceText } from '../syntax/traceText.ts';
 import { foldPhases } from './phases/foldPhases.ts';
 import type { Profile } from './phases/profile.ts';
 import type { PhaseTable } from './phases/phaseTable.ts';
+import { compiledReasons } from './reasons/compiledReasons.ts';
+import { type Reasons, reasonsOf } from './reasons/findReason.ts';
 import { foldProcesses, type ProcessTable } from './processes.ts';
 import { type Attributes, attributesOf, type AttributeTable } from './state/attributes.ts';
 import { type Descriptors, descriptorsOf } from './state/descriptors.ts';
@@ -26,6 +28,7 @@ export class Trace {
   #processes: ProcessTable | undefined;
   #times: Times | undefined;
   #phases: PhaseTable | undefined;
+  #reasons: Reasons | undefined;
   #descriptors: Descriptors | undefined;
   #paths: Paths | undefined;
   #memory: Memory | undefined;
@@ -57,6 +60,12 @@ export class Trace {
   get phases(): PhaseTable {
     this.#phases ??= foldPhases(this.text, this.processes, this.#profiles);
     return this.#phases;
+  }
+
+  /** Why lines are there. */
+  get reasons(): Reasons {
+    this.#reasons ??= reasonsOf(this, compiledReasons());
+    return this.#reasons;
   }
 
   /** What each number of a descriptor leads to, at every row. */
