@@ -37,6 +37,21 @@ describe('processes', () => {
       ['10(10 11)'],
     ],
     [
+      'take a thread to its creator even where the clone never returns',
+      [`10 clone(child_stack=0x7f, ${thread} <unfinished ...>`, '11 getuid() = 1'],
+      ['10(10 11)'],
+    ],
+    [
+      'let go of what ran inside a fork and was not its child',
+      [
+        '10 clone(child_stack=NULL, flags=SIGCHLD <unfinished ...>',
+        '99 getuid() = 1',
+        '10 <... clone resumed>) = 11',
+        '11 getuid() = 1',
+      ],
+      ['10(10)', '99(99)', '11(11)<10'],
+    ],
+    [
       'know a thread whose flags are on the resumed half (strace 4.21)',
       [
         '10 clone( <unfinished ...>',
@@ -128,7 +143,7 @@ describe('processes', () => {
   }
 
   it('take the number of an -ff part from its name', () => {
-    assert.deepEqual(shape(['getuid() = 0'], 'file:///x/out.12970'), ['12970(0)']);
+    assert.deepEqual(shape(['getuid() = 0'], 'file:///x/out.12970'), ['12970(12970)']);
     assert.deepEqual(shape(['getuid() = 0'], 'file:///x/strace-5.3.strace'), ['?(0)']);
   });
 

@@ -60,6 +60,8 @@ interface OpenTask {
   pending: number;
   /** The process it may be a thread of: its creator's, where the trace does not show the flags. */
   maybeThreadOf: OpenProcess | undefined;
+  /** A new task that ran before its pending fork returned, and is taken for its child. */
+  expected: OpenTask | undefined;
 }
 
 interface OpenProcess {
@@ -134,6 +136,8 @@ export function foldProcesses(source: RowSource): ProcessTable {
   const robustListId = rows.nameId('set_robust_list') || -1;
   let current: OpenTask | undefined;
   let cut = -1;
+  /** Tasks inside a fork that has not returned. */
+  const forking = new Set<OpenTask>();
   let attachedAll: OpenProcess | undefined;
 
   for (let row = 0; row < rows.length; row++) {
@@ -162,6 +166,7 @@ export function foldProcesses(source: RowSource): ProcessTable {
     } else if (kind === RowKind.unfinished || kind === RowKind.splitHead) {
       calls.begin(row);
       task.pending = row;
+      if (forkIds.has(rows.name(row))) forking.add(task);
       cut = kind === RowKind.splitHead ? row : -1;
       if (rows.ended(row)) task.pending = -1;
       if (kind === RowKind.splitHead) announceGlued(row);
@@ -194,6 +199,7 @@ export function foldProcesses(source: RowSource): ProcessTable {
       creatorRow,
       pending: -1,
       maybeThreadOf: undefined,
+      expected: undefined,
     };
     owner.tasks.push(task);
     if (owner.pid === undefined && tid !== 0 && owner.tasks.length === 1) owner.pid = tid;
@@ -205,7 +211,8 @@ export function foldProcesses(source: RowSource): ProcessTable {
       const single = alive.size === 1 ? [...alive.values()][0] : current;
       if (single !== undefined && single.exitRow === -1) return single;
       const task = begin(row, newTask(0, newProcess(undefined, -1), -1));
-      task.owner.pid = open.length === 1 ? partNumber(source.uri) : undefined;
+      const part = open.length === 1 ? partNumber(source.uri) : undefined;
+      if (part !== undefined) nameTask(task, part);
       return task;
     }
     const known = alive.get(tid);
@@ -223,8 +230,9 @@ export function foldProcesses(source: RowSource): ProcessTable {
       return nameless;
     }
     const owner = attachedAll ?? newProcess(undefined, -1);
-    const task = newTask(tid, owner, -1);
-    return begin(row, task);
+    const task = begin(row, newTask(tid, owner, -1));
+    expectChild(task);
+    return task;
   }
 
   /**
@@ -236,6 +244,34 @@ export function foldProcesses(source: RowSource): ProcessTable {
     const match = superseding.exec(source.text(row));
     const thread = match === null ? undefined : alive.get(Number(match[1]));
     return thread?.owner.tasks.find((task) => task !== thread && task.exitRow === -1);
+  }
+
+  /**
+   * A number that is new while one task alone is inside a fork is taken for its child at once, so
+   * that nothing changes when the fork returns; where that returns another number, it is set free.
+   */
+  function expectChild(child: OpenTask): void {
+    const [parent] = forking;
+    if (parent === undefined || forking.size > 1 || parent.expected !== undefined) return;
+    const first = calls.head(parent.pending);
+    const text = source.text(first);
+    // Old straces print the flags where the call returns: then it is too early to tell.
+    if (!text.includes('flags=') && !/\bv?fork\(/.test(text)) return;
+    parent.expected = child;
+    adopt(child, parent, first, sharesProcess([text]) === true);
+  }
+
+  function settleExpected(parent: OpenTask, tid: number): void {
+    forking.delete(parent);
+    const child = parent.expected;
+    parent.expected = undefined;
+    if (child === undefined || child.tid === tid) return;
+    const free = newProcess(undefined, -1);
+    free.pid = child.tid;
+    child.creatorRow = -1;
+    child.owner.tasks = child.owner.tasks.filter((task) => task !== child);
+    child.owner = free;
+    free.tasks.push(child);
   }
 
   /** A new number while the nameless task is inside a fork may be the child, running ahead of it. */
@@ -272,6 +308,7 @@ export function foldProcesses(source: RowSource): ProcessTable {
       return;
     }
     task.exitRow = row;
+    forking.delete(task);
     alive.delete(task.tid);
     announced.delete(task.tid);
   }
@@ -322,6 +359,7 @@ export function foldProcesses(source: RowSource): ProcessTable {
     if (execIds.has(id)) {
       if (result === 0) task.owner.images.push({ row: first, startRow: row });
     } else if (forkIds.has(id)) {
+      settleExpected(task, childNumber(row));
       if (result > 0) addChild(task, first, row);
     } else if (tellIds.has(id)) {
       if (result > 0 && task.tid === 0 && task.owner.pid === undefined) task.owner.pid = result;
@@ -330,10 +368,15 @@ export function foldProcesses(source: RowSource): ProcessTable {
     }
   }
 
+  /** The child's number as strace knows it, which in another PID namespace stands in a comment. */
+  function childNumber(row: number): number {
+    const outside = /\/\* (\d+) in strace's PID NS \*\//.exec(source.text(row));
+    return outside === null ? rows.result(row) : Number(outside[1]);
+  }
+
   function addChild(parent: OpenTask, first: number, last: number): void {
     const text = calls.pieces(first).map((piece) => source.text(piece));
-    const outside = /\/\* (\d+) in strace's PID NS \*\//.exec(text.at(-1) ?? '');
-    const tid = outside === null ? rows.result(last) : Number(outside[1]);
+    const tid = childNumber(last);
     const shares = sharesProcess(text);
     const already = alive.get(tid) ?? announced.get(tid) ?? endedSince(tid, first);
     if (already !== undefined) {
