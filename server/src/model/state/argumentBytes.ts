@@ -9,7 +9,7 @@ export interface ByteSource {
 }
 
 /** `AT_FDCWD` (fcntl.h). */
-export const currentDirectory = -100;
+const currentDirectory = -100;
 
 const decoder = new TextDecoder();
 const escapeByte = 0x1b;

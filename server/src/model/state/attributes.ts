@@ -5,7 +5,7 @@ import { scopesOf } from './scopes.ts';
 import { Timeline } from './timeline.ts';
 
 /** User and group ids that a thread acts with. */
-export const identityKinds = ['uid', 'euid', 'suid', 'gid', 'egid', 'sgid'] as const;
+const identityKinds = ['uid', 'euid', 'suid', 'gid', 'egid', 'sgid'] as const;
 export type IdentityKind = (typeof identityKinds)[number];
 
 /** What a thread and its process are set to before a call, as far as the trace tells. */

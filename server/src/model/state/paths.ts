@@ -213,7 +213,7 @@ function moveKind(name: string): Move['kind'] | undefined {
 }
 
 /** A path from a directory on, without `.` and `..`; as it is where the directory is not known. */
-export function join(directory: string | undefined, path: string): string {
+function join(directory: string | undefined, path: string): string {
   if (!path.startsWith('/') && directory === undefined) return path;
   const whole = path.startsWith('/') ? path : `${directory}/${path}`;
   if (whole.length > longestPath) return path;

@@ -45,8 +45,3 @@ function union(one: SignalSet, other: SignalSet): SignalSet {
     : left.names.filter((name) => !right.names.includes(name));
   return { names: both, isComplement: true };
 }
-
-/** Whether a signal, by its name with or without `SIG`, is in a set. */
-export function hasSignal({ names, isComplement }: SignalSet, signal: string): boolean {
-  return names.includes(signal.replace(/^SIG/, '')) !== isComplement;
-}
