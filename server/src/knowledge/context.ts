@@ -158,6 +158,8 @@ const functionTypes: Readonly<Record<string, readonly ValueType[]>> = {
 const functionGroups: Readonly<Record<string, readonly (readonly string[])[]>> = {
   inet_pton: [['addrfams']],
   _IOC: [['ioctl_dirs']],
+  BPF_STMT: [['bpf_class', 'bpf_size', 'bpf_mode', 'bpf_op_alu', 'bpf_rval', 'bpf_miscop']],
+  BPF_JUMP: [['bpf_class', 'bpf_op_jmp', 'bpf_src']],
   QCMD: [['quotacmds', 'xfs_quota_cmds'], ['quotatypes']],
   IOPRIO_PRIO_VALUE: [['ioprio_class']],
 };
