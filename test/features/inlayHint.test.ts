@@ -49,12 +49,19 @@ describe('inlay hints', () => {
     assert.deepEqual(hinted([line], { descriptors: true }), [line]);
   });
 
-  it('say what a process is called', () => {
+  it('say what a process is called where there is more than one', () => {
+    const alone = ['7 brk(NULL) = 0x1'];
+    assert.deepEqual(hinted(alone, { comms: true }), alone);
     assert.deepEqual(
-      hinted(['7 execve("/bin/ls", ["ls"], 0x1 /* 1 var */) = 0', '7 brk(NULL) = 0x1'], {
-        comms: true,
-      }),
-      ['7‹<ls>› execve("/bin/ls", ["ls"], 0x1 /* 1 var */) = 0', '7‹<ls>› brk(NULL) = 0x1'],
+      hinted(
+        ['7 execve("/bin/ls", ["ls"], 0x1 /* 1 var */) = 0', '7 fork() = 8', '8 brk(NULL) = 0x1'],
+        { comms: true },
+      ),
+      [
+        '7‹<ls>› execve("/bin/ls", ["ls"], 0x1 /* 1 var */) = 0',
+        '7‹<ls>› fork() = 8',
+        '8‹<ls>› brk(NULL) = 0x1',
+      ],
     );
   });
 

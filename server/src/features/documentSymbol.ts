@@ -246,7 +246,7 @@ function failedPart(failures: number): string {
 
 function elapsedPart(trace: Trace, first: number, last: number): string[] {
   const span = trace.times.elapsed(last) - trace.times.elapsed(first);
-  return Number.isNaN(span) ? [] : [spanText(span)];
+  return span > 0 ? [spanText(span)] : [];
 }
 
 function sum<T>(items: readonly T[], value: (item: T) => number): number {

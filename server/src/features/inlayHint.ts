@@ -38,7 +38,8 @@ function* rowHints(
   const line = trace.line(row);
   if (line === undefined) return;
   const { prefix } = line;
-  if (inlayHints.comms && prefix.tid !== undefined && prefix.comm === undefined) {
+  const isOneOfMany = trace.processes.processes.length > 1;
+  if (inlayHints.comms && isOneOfMany && prefix.tid !== undefined && prefix.comm === undefined) {
     const { comm } = cursor(trace, row);
     if (comm !== undefined) yield hint(row, prefix.tid.end, `<${comm}>`);
   }
