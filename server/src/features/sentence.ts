@@ -44,13 +44,37 @@ export function sentenceOf(
 ): Sentence {
   const scope = scopeOf(call, knowledge, state);
   const outcome = outcomeOf(call, scope.syscall);
-  const phrase = [
+  const phrase = withoutRepeats([
     ...bodyPhrase(outcome, scope),
     ...endPhrase(outcome, scope),
     ...tamperingPhrase(call),
     '.',
-  ];
+  ]);
   return { markdown: toMarkdown(phrase), plain: toPlain(phrase) };
+}
+
+/** Leaves out what stands in parentheses where the sentence said the same before. */
+function withoutRepeats(phrase: Phrase): Phrase {
+  const said = new Set<string>();
+  const kept: (Phrase[number] | undefined)[] = [...phrase];
+  for (const [index, part] of phrase.entries()) {
+    if (typeof part === 'string') continue;
+    const before = kept[index - 1];
+    const after = kept[index + 1];
+    if (
+      said.has(part.code) &&
+      typeof before === 'string' &&
+      before.endsWith(' (') &&
+      typeof after === 'string' &&
+      after.startsWith(')')
+    ) {
+      kept[index - 1] = before.slice(0, -' ('.length);
+      kept[index] = undefined;
+      kept[index + 1] = after.slice(1);
+    }
+    said.add(part.code);
+  }
+  return kept.filter((part) => part !== undefined);
 }
 
 type Outcome = 'success' | 'failure' | 'unfinished' | 'restarted' | 'killed';
