@@ -28,15 +28,17 @@ export function commandOf(
   return undefined;
 }
 
-/** The command of an `ioctl` call; the first known of the names that share its number. */
+/**
+ * The command of an `ioctl` call. Of the names that share its number the first that has a sentence
+ * is taken, as those are the common ones: `VBG_IOCTL_VMMDEV_REQUEST_BIG or VT_GETSTATE`.
+ */
 export function ioctlOf(call: JoinedCall, knowledge: Knowledge): IoctlDoc | undefined {
   if (syscallOf(call, knowledge)?.name !== 'ioctl') return undefined;
   const value = call.args[1];
   if (value === undefined) return undefined;
-  for (const name of flagNames(value, call.text)) {
-    const doc = knowledge.ioctl(name);
-    if (doc !== undefined) return doc;
-  }
+  const docs = flagNames(value, call.text).flatMap((name) => knowledge.ioctl(name) ?? []);
+  const named = docs.find(({ sentence }) => sentence !== undefined) ?? docs[0];
+  if (named !== undefined) return named;
   const number = integerOf(valueText(value, call.text));
   return number === undefined ? undefined : knowledge.ioctl(number);
 }
