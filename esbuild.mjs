@@ -11,6 +11,7 @@ for (const script of [
   'syntaxes/build.ts',
   'server/data/compile.ts',
   'server/data/compilePhases.ts',
+  'server/data/compileReasons.ts',
 ]) {
   execFileSync(process.execPath, ['--import', 'tsx', script], { stdio: 'inherit' });
 }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LineCounter, isNode, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { reasonsSchema, type ReasonsData } from './reasonSchema.ts';
 import {
   constantsSchema,
   ioctlsSchema,
@@ -37,6 +38,7 @@ export type Entry = Source &
     | { readonly kind: 'constants'; readonly data: ConstantsData }
     | { readonly kind: 'ioctls'; readonly data: IoctlsData }
     | { readonly kind: 'struct'; readonly data: StructData }
+    | { readonly kind: 'reasons'; readonly data: ReasonsData }
     | { readonly kind: 'paths'; readonly data: PathsData }
     | { readonly kind: 'texts'; readonly data: TextsData }
     | { readonly kind: 'numbers'; readonly data: NumbersData }
@@ -56,6 +58,7 @@ const folders = {
   constants: 'constants',
   ioctls: 'ioctls',
   structs: 'struct',
+  reasons: 'reasons',
 } as const;
 const pathsFile = 'paths.yaml';
 const textsFile = 'texts.yaml';
@@ -121,6 +124,8 @@ export function parseEntry(file: string, text: string): Entry | Problem[] {
       return checked(ioctlsSchema, (data) => ({ ...source, kind: 'ioctls', data }));
     case 'structs':
       return checked(structSchema, (data) => ({ ...source, kind: 'struct', data }));
+    case 'reasons':
+      return checked(reasonsSchema, (data) => ({ ...source, kind: 'reasons', data }));
     default:
       return [
         {

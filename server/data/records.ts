@@ -46,6 +46,9 @@ export function partTexts(entries: readonly Entry[]): PartTexts {
       case 'struct':
         lines.structs.push(structLine(entry.data));
         break;
+      case 'reasons':
+        // compileReasons.ts makes a part of their own of these.
+        break;
       case 'paths':
         for (const { pattern, doc } of entry.data.paths) {
           lines.paths.push(line(pattern, JSON.stringify(doc)));

@@ -95,6 +95,8 @@ export interface Explanation {
   readonly errno?: string;
   /** What this call did, in plain English. */
   readonly sentence?: string;
+  /** Why the call or the signal is there, in plain English, where that is known. */
+  readonly why?: string;
   /** An id of `strace/phases`. */
   readonly phase?: string;
 }

@@ -58,6 +58,7 @@ function membersOf(entry: All['entries'][number]): Member[] {
     case 'ioctls':
       return listed(entry.data.family, entry.data.members);
     case 'struct':
+    case 'reasons':
     case 'paths':
     case 'texts':
     case 'numbers':

@@ -72,6 +72,11 @@ export function eachProse(
         visit(doc, ['fields', name, 'doc'], 'doc');
       }
       return;
+    case 'reasons':
+      entry.data.reasons.forEach(({ why }, i) => {
+        visit(why.replaceAll(/\s+/g, ' ').trim(), ['reasons', i, 'why'], 'doc');
+      });
+      return;
     case 'texts':
       for (const [key, text] of Object.entries(entry.data.texts)) {
         visit(text, ['texts', key], 'doc');

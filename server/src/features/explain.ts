@@ -6,7 +6,9 @@ import type { Trace } from '../model/trace.ts';
 import type { Explanation, LineKind } from '../protocol.ts';
 import { commAt } from './comm.ts';
 import { sentenceState } from './descriptorLabel.ts';
+import { toPlain } from './readOutCode.ts';
 import { sentenceOf, type SentenceState } from './sentence.ts';
+import { whyOf } from './why.ts';
 
 const kindNames: Readonly<Record<RowKind, LineKind>> = {
   [RowKind.other]: 'other',
@@ -35,6 +37,7 @@ export function explain(trace: Trace, knowledge: Knowledge, row: number): Explan
   const time = trace.times.at(row);
   const phase = trace.phases.phases[trace.phases.phaseAt(row)]?.id;
   const found = trace.call(row);
+  const why = whyOf(trace, row);
   return {
     line: row,
     kind: kindNames[rows.kind(row)],
@@ -43,6 +46,7 @@ export function explain(trace: Trace, knowledge: Knowledge, row: number): Explan
     ...(comm !== undefined && { comm }),
     ...(!Number.isNaN(time) && { time }),
     ...(found !== undefined && callParts(found.call, knowledge, sentenceState(trace, row))),
+    ...(why !== undefined && { why: toPlain(why) }),
     ...(phase !== undefined && { phase }),
   };
 }

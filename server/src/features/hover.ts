@@ -10,10 +10,16 @@ import { hoverLine } from './hoverLine.ts';
 import { contains, filled, type HoverPart, plainText, within } from './hoverPart.ts';
 import { hoverPrefix, lineNumber } from './hoverPrefix.ts';
 import { signalCallParagraphs, signalParagraphs } from './hoverState.ts';
-import { errnoParagraphs, resultParagraphs, syscallParagraphs } from './hoverSyscall.ts';
+import {
+  errnoParagraphs,
+  resultParagraphs,
+  syscallParagraphs,
+  whyParagraphs,
+} from './hoverSyscall.ts';
 import { hoverArgument, hoverValues } from './hoverValue.ts';
 import { code } from './readOutCode.ts';
 import { spanText } from './text.ts';
+import { whyOf } from './why.ts';
 
 /** Explains the word under `position`; undefined where no word means anything. */
 export function hover(
@@ -54,7 +60,8 @@ function withSignal(
   row: number,
 ): HoverPart | undefined {
   if (part === undefined || trace.text.rows.kind(row) !== RowKind.signal) return part;
-  return { ...part, paragraphs: [...part.paragraphs, ...signalParagraphs(trace, knowledge, row)] };
+  const more = [...whyParagraphs(whyOf(trace, row)), ...signalParagraphs(trace, knowledge, row)];
+  return { ...part, paragraphs: [...part.paragraphs, ...more] };
 }
 
 /** A blank of the first line of a phase still tells the phase. */
@@ -92,7 +99,7 @@ function hoverCall(trace: Trace, knowledge: Knowledge, where: Where): HoverPart 
     return {
       span: line.name,
       paragraphs: [
-        ...syscallParagraphs(call, knowledge, sentenceState(trace, row)),
+        ...syscallParagraphs(call, knowledge, sentenceState(trace, row), whyOf(trace, row)),
         ...signalCallParagraphs(trace, knowledge, row),
       ],
     };

@@ -4,19 +4,25 @@ import type { SyscallDoc } from '../knowledge/types.ts';
 import type { JoinedCall } from '../syntax/joinCall.ts';
 import { spanText } from '../syntax/readValue.ts';
 import { filled, manualLink } from './hoverPart.ts';
-import { code, codeBlock } from './readOutCode.ts';
+import { code, codeBlock, type Phrase, toMarkdown } from './readOutCode.ts';
 import { sentenceOf, type SentenceState } from './sentence.ts';
 
-/** What a syscall's name says: prototype, meaning, this call, its result, where to read on. */
+/**
+ * What a syscall's name says: prototype, meaning, this call, its result, where to read on.
+ *
+ * @param why Why the call is there, where that is known.
+ */
 export function syscallParagraphs(
   call: JoinedCall,
   knowledge: Knowledge,
   state?: SentenceState,
+  why?: Phrase,
 ): string[] {
   const name = call.name === undefined ? '' : spanText(call.name, call.text);
   const doc = syscallOf(call, knowledge);
   const sentence = sentenceOf(call, knowledge, state).markdown;
-  if (doc === undefined) return [`**${code(name)}**`, `This call: ${sentence}`];
+  const reason = whyParagraphs(why);
+  if (doc === undefined) return [`**${code(name)}**`, `This call: ${sentence}`, ...reason];
   const command = commandOf(call, knowledge);
   const ioctl = ioctlOf(call, knowledge);
   const notes = [command?.doc.notes, doc.notes].filter((note) => note !== undefined);
@@ -26,10 +32,16 @@ export function syscallParagraphs(
     ...(command === undefined ? [] : [`${code(command.name)}: ${command.doc.summary}`]),
     ...(ioctl === undefined ? [] : [`${code(ioctl.name)}: ${ioctl.doc}`]),
     `**This call:** ${sentence}`,
+    ...reason,
     ...resultParagraphs(call, knowledge),
     ...notes.map((note) => note.trim()),
     footer(doc),
   ];
+}
+
+/** Why a line is there, as a paragraph; none where that is not known. */
+export function whyParagraphs(why: Phrase | undefined): string[] {
+  return why === undefined ? [] : [`**Why:** ${toMarkdown(why)}`];
 }
 
 /** `int openat(int dirfd, const char *pathname, …)`. */

@@ -5,6 +5,7 @@ import { RowKind } from '../syntax/kinds.ts';
 import { numberOf, spanText } from '../syntax/readValue.ts';
 import { isUsual } from './semanticTokens.ts';
 import { spanText as timeText } from './text.ts';
+import { isUsualHere } from './why.ts';
 
 /** Something that a reader of the trace should notice. */
 export interface Problem {
@@ -209,7 +210,7 @@ function failure(
     return [];
   const call = trace.call(row)?.call;
   if (call === undefined) return [];
-  const usual = isUsual(errno, call, knowledge);
+  const usual = isUsual(errno, call, knowledge) || isUsualHere(trace, row);
   if (usual && level !== 'all') return [];
   const syscall = syscallOf(call, knowledge);
   if (syscall === undefined) return [];

@@ -8,6 +8,8 @@ import type { PhaseTable } from './phases/phaseTable.ts';
 import { compiledReasons } from './reasons/compiledReasons.ts';
 import { type Reasons, reasonsOf } from './reasons/findReason.ts';
 import { foldProcesses, type ProcessTable } from './processes.ts';
+import { compiledReasons } from './reasons/compiledReasons.ts';
+import { type Reasons, reasonsOf } from './reasons/findReason.ts';
 import { type Attributes, attributesOf, type AttributeTable } from './state/attributes.ts';
 import { type Descriptors, descriptorsOf } from './state/descriptors.ts';
 import { foldDescriptors } from './state/foldDescriptors.ts';
@@ -28,6 +30,7 @@ export class Trace {
   #processes: ProcessTable | undefined;
   #times: Times | undefined;
   #phases: PhaseTable | undefined;
+  #reasons: Reasons | undefined;
   #reasons: Reasons | undefined;
   #descriptors: Descriptors | undefined;
   #paths: Paths | undefined;
@@ -60,6 +63,12 @@ export class Trace {
   get phases(): PhaseTable {
     this.#phases ??= foldPhases(this.text, this.processes, this.#profiles);
     return this.#phases;
+  }
+
+  /** Why lines are there. */
+  get reasons(): Reasons {
+    this.#reasons ??= reasonsOf(this, compiledReasons());
+    return this.#reasons;
   }
 
   /** Why lines are there. */

@@ -1,0 +1,75 @@
+import type { CallPattern } from '../phases/profile.ts';
+import type { Reason } from './reason.ts';
+
+/** One pattern of a reason; a reason with several is there several times. */
+export interface ReasonCandidate {
+  readonly reason: Reason;
+  /** Undefined for a signal, which its name alone tells. */
+  readonly pattern: CallPattern | undefined;
+}
+
+/** What a condition adds to how specific a reason is: the more it excludes, the more. */
+const weights = {
+  exactPath: 12,
+  path: 8,
+  on: 8,
+  argument: 5,
+  result: 1,
+  neighbor: 6,
+  near: 6,
+  errno: 3,
+  program: 7,
+  phase: 5,
+  runtime: 4,
+  stage: 2,
+} as const;
+
+/**
+ * Reasons by the name of what they explain: a syscall, or a signal that arrives. The most specific
+ * comes first; of two that are equally specific, the one that comes first in the data.
+ */
+export function bindReasons(
+  reasons: readonly Reason[],
+): ReadonlyMap<string, readonly ReasonCandidate[]> {
+  const byName = new Map<string, { candidate: ReasonCandidate; weight: number }[]>();
+  for (const reason of reasons) {
+    for (const pattern of reason.match) {
+      const weight = weightOf(reason, pattern);
+      for (const name of pattern.calls) put(name, { candidate: { reason, pattern }, weight });
+    }
+    for (const name of reason.signal ?? []) {
+      const weight = weightOf(reason, undefined);
+      put(name, { candidate: { reason, pattern: undefined }, weight });
+    }
+  }
+  return new Map(
+    [...byName].map(([name, list]) => [
+      name,
+      list.toSorted((a, b) => b.weight - a.weight).map(({ candidate }) => candidate),
+    ]),
+  );
+
+  function put(name: string, entry: { candidate: ReasonCandidate; weight: number }): void {
+    const list = byName.get(name);
+    if (list === undefined) byName.set(name, [entry]);
+    else list.push(entry);
+  }
+}
+
+function weightOf(reason: Reason, pattern: CallPattern | undefined): number {
+  let weight = 0;
+  if (pattern?.path !== undefined) {
+    weight += pattern.path.some((glob) => glob.includes('*')) ? weights.path : weights.exactPath;
+  }
+  if (pattern?.args !== undefined) weight += Object.keys(pattern.args).length * weights.argument;
+  if (pattern?.on !== undefined) weight += weights.on;
+  if (pattern?.result !== undefined) weight += weights.result;
+  if (pattern?.next !== undefined) weight += weights.neighbor;
+  if (pattern?.previous !== undefined) weight += weights.neighbor;
+  if (reason.after !== undefined) weight += weights.near;
+  if (reason.before !== undefined) weight += weights.near;
+  for (const key of ['errno', 'program', 'phase', 'runtime', 'stage'] as const) {
+    if (reason[key] !== undefined) weight += weights[key];
+  }
+  return weight;
+}
