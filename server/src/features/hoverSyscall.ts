@@ -1,3 +1,4 @@
+import { own } from '../syntax/own.ts';
 import { commandOf, ioctlOf, syscallOf } from '../knowledge/context.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { SyscallDoc } from '../knowledge/types.ts';
@@ -73,12 +74,14 @@ export function resultParagraphs(call: JoinedCall, knowledge: Knowledge): string
 export function errnoParagraphs(name: string, call: JoinedCall, knowledge: Knowledge): string[] {
   const command = commandOf(call, knowledge)?.doc;
   const syscall = syscallOf(call, knowledge);
-  const own = command?.errors?.[name] ?? syscall?.errors?.[name];
+  const special = own(command?.errors, name) ?? own(syscall?.errors, name);
   const general = knowledge.errno(name);
   const number = general?.value === undefined ? '' : ` (${general.value})`;
   const usual =
-    command?.usual?.[name] ?? ioctlOf(call, knowledge)?.usual?.[name] ?? syscall?.usual?.[name];
-  const meaning = own ?? general?.doc;
+    own(command?.usual, name) ??
+    own(ioctlOf(call, knowledge)?.usual, name) ??
+    own(syscall?.usual, name);
+  const meaning = special ?? general?.doc;
   return [
     `**${code(name)}**${number}${meaning === undefined ? '' : `: ${meaning}`}`,
     ...(usual === undefined ? [] : [`*Often harmless:* ${usual}`]),

@@ -1,3 +1,4 @@
+import { own } from '../syntax/own.ts';
 import { commandOf, syscallOf } from '../knowledge/context.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Trace } from '../model/trace.ts';
@@ -215,8 +216,8 @@ function failure(
   const syscall = syscallOf(call, knowledge);
   if (syscall === undefined) return [];
   const meaning =
-    commandOf(call, knowledge)?.doc.errors?.[errno] ??
-    syscall.errors?.[errno] ??
+    own(commandOf(call, knowledge)?.doc.errors, errno) ??
+    own(syscall.errors, errno) ??
     knowledge.errno(errno)?.doc ??
     errno;
   const code = usual ? 'failed' : 'unusual';

@@ -1,11 +1,14 @@
+import { own } from '../syntax/own.ts';
 import type { Range } from 'vscode-languageserver-types';
 import { argumentAt, commandOf, ioctlOf, syscallOf } from '../knowledge/context.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Trace } from '../model/trace.ts';
-import { columnOf, type JoinedCall, placeOf } from '../syntax/joinCall.ts';
+import type { JoinedCall } from '../syntax/joinCall.ts';
 import { RowKind } from '../syntax/kinds.ts';
-import { spanText } from '../syntax/readValue.ts';
-import type { Line, Span } from '../syntax/tree.ts';
+import { numberOf, spanText } from '../syntax/readValue.ts';
+import type { Line, Span, Value } from '../syntax/tree.ts';
+import { columnsOn } from './subject.ts';
+import { isUsualHere } from './why.ts';
 
 /** What the grammar cannot know, and so the server colors. The manifest says how. */
 export const tokenTypes = ['syscall', 'path', 'descriptor'] as const;
@@ -40,22 +43,31 @@ function rowTokens(trace: Trace, knowledge: Knowledge, row: number): Token[] {
   if (line === undefined || found === undefined) return [];
   const { call, rows } = found;
   const piece = rows.indexOf(row);
-  return [...nameTokens(line, call, { row, knowledge }), ...pathTokens()].toSorted(
+  return [...nameTokens(line, call, { trace, row, knowledge }), ...argumentTokens()].toSorted(
     (a, b) => a.span.start - b.span.start,
   );
 
-  function pathTokens(): Token[] {
+  function argumentTokens(): Token[] {
     return call.args.flatMap((value, index): Token[] => {
-      if (value.kind !== 'string') return [];
-      if (argumentAt(call, index, knowledge)?.type !== 'path') return [];
-      const start = placeOf(call, value.core.start);
-      const end = placeOf(call, value.core.end - 1);
-      if (start?.piece !== piece || end?.piece !== piece) return [];
-      const span = { start: start.column, end: end.column + 1 };
-      return columnOf(call, start) === undefined
-        ? []
-        : [{ row, span, type: 'path', modifiers: [] }];
+      const kind = argumentAt(call, index, knowledge)?.type;
+      const span = columnsOn(call, piece, value);
+      if (span === undefined) return [];
+      if (kind === 'path' && value.kind === 'string') {
+        return [{ row, span, type: 'path', modifiers: [] }];
+      }
+      if (kind === 'fd' && value.kind === 'number' && isClosed(value)) {
+        return [{ row, span, type: 'descriptor', modifiers: ['closed'] }];
+      }
+      return [];
     });
+  }
+
+  /** EBADF alone may mean that it is open in another way than the call needs. */
+  function isClosed(value: Value): boolean {
+    const { errno } = call.result ?? {};
+    if (errno === undefined || spanText(errno, call.text) !== 'EBADF') return false;
+    const fd = Number(numberOf(value, call.text) ?? Number.NaN);
+    return fd >= 0 && trace.descriptors.descriptorAt(rows[0] ?? row, fd) === undefined;
   }
 }
 
@@ -63,7 +75,11 @@ function rowTokens(trace: Trace, knowledge: Knowledge, row: number): Token[] {
 function nameTokens(
   { name, kind }: Line,
   call: JoinedCall,
-  { row, knowledge }: { readonly row: number; readonly knowledge: Knowledge },
+  {
+    trace,
+    row,
+    knowledge,
+  }: { readonly trace: Trace; readonly row: number; readonly knowledge: Knowledge },
 ): Token[] {
   if (name === undefined) return [];
   const errno = call.result?.errno;
@@ -71,7 +87,8 @@ function nameTokens(
   const modifiers: TokenModifier[] = [];
   if (failed) {
     modifiers.push('failed');
-    if (!isUsual(spanText(errno, call.text), call, knowledge)) modifiers.push('unusual');
+    const usual = isUsual(spanText(errno, call.text), call, knowledge) || isUsualHere(trace, row);
+    if (!usual) modifiers.push('unusual');
   }
   if (kind === RowKind.resumed) modifiers.push('resumed');
   return modifiers.length === 0 ? [] : [{ row, span: name, type: 'syscall', modifiers }];
@@ -83,5 +100,5 @@ export function isUsual(errno: string, call: JoinedCall, knowledge: Knowledge): 
     commandOf(call, knowledge)?.doc,
     ioctlOf(call, knowledge),
     syscallOf(call, knowledge),
-  ].some((doc) => doc?.usual?.[errno] !== undefined);
+  ].some((doc) => own(doc?.usual, errno) !== undefined);
 }

@@ -2,6 +2,7 @@
  * What a value in a call is: which argument, of which type, made of which constants, a field of
  * which structure. The argument's position decides what a name or a number means.
  */
+import { own } from '../syntax/own.ts';
 import type { JoinedCall } from '../syntax/joinCall.ts';
 import { fieldOf, flagNames, spanText } from '../syntax/readValue.ts';
 import type { Value } from '../syntax/tree.ts';
@@ -124,9 +125,9 @@ export function childContext(
 
   function callContext(form: Value, position: number): ValueContext {
     const head = form.head === undefined ? '' : spanText(form.head, text);
-    const type = functionTypes[head];
+    const type = own(functionTypes, head);
     if (type !== undefined) return { type: type[position] ?? type[0] ?? 'int', groups: [] };
-    const groups = functionGroups[head]?.[position];
+    const groups = own(functionGroups, head)?.[position];
     return groups === undefined ? context : { groups };
   }
 }
@@ -206,8 +207,8 @@ function structOf({ value, context }: Place, { text, knowledge }: Reading): Stru
   const family = fieldOf(value, 'sa_family', text);
   if (family !== undefined) {
     const name = flagNames(family, text)[0];
-    const own = name === undefined ? undefined : addressStructs[name];
-    const struct = own === undefined ? undefined : knowledge.struct(own);
+    const special = name === undefined ? undefined : own(addressStructs, name);
+    const struct = special === undefined ? undefined : knowledge.struct(special);
     if (struct !== undefined) return struct;
   }
   return context.struct === undefined ? undefined : knowledge.struct(context.struct);

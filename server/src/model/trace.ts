@@ -5,8 +5,6 @@ import type { TraceText } from '../syntax/traceText.ts';
 import { foldPhases } from './phases/foldPhases.ts';
 import type { Profile } from './phases/profile.ts';
 import type { PhaseTable } from './phases/phaseTable.ts';
-import { compiledReasons } from './reasons/compiledReasons.ts';
-import { type Reasons, reasonsOf } from './reasons/findReason.ts';
 import { foldProcesses, type ProcessTable } from './processes.ts';
 import { compiledReasons } from './reasons/compiledReasons.ts';
 import { type Reasons, reasonsOf } from './reasons/findReason.ts';
@@ -17,6 +15,7 @@ import { type Memory, memoryOf } from './state/memory.ts';
 import { type Paths, pathsOf } from './state/paths.ts';
 import { type Signals, signalsOf } from './state/signals.ts';
 import { type Waits, waitsOf } from './state/waits.ts';
+import { Recent } from './recent.ts';
 import { foldTimes, type Times } from './times.ts';
 
 /**
@@ -27,10 +26,11 @@ export class Trace {
   readonly text: TraceText;
   readonly version: number;
   readonly #profiles: readonly Profile[];
+  readonly #lines = new Recent<Line>();
+  readonly #calls = new Recent<{ readonly call: JoinedCall; readonly rows: readonly number[] }>();
   #processes: ProcessTable | undefined;
   #times: Times | undefined;
   #phases: PhaseTable | undefined;
-  #reasons: Reasons | undefined;
   #reasons: Reasons | undefined;
   #descriptors: Descriptors | undefined;
   #paths: Paths | undefined;
@@ -63,12 +63,6 @@ export class Trace {
   get phases(): PhaseTable {
     this.#phases ??= foldPhases(this.text, this.processes, this.#profiles);
     return this.#phases;
-  }
-
-  /** Why lines are there. */
-  get reasons(): Reasons {
-    this.#reasons ??= reasonsOf(this, compiledReasons());
-    return this.#reasons;
   }
 
   /** Why lines are there. */
@@ -116,13 +110,17 @@ export class Trace {
 
   /** The line, taken apart; undefined past the end. */
   line(row: number): Line | undefined {
-    return row >= 0 && row < this.lineCount ? parseLine(this.text.text(row)) : undefined;
+    if (row < 0 || row >= this.lineCount) return undefined;
+    return this.#lines.get(row, () => parseLine(this.text.text(row)));
   }
 
   /** The call that a row is a part of, joined from its pieces; undefined where there is none. */
   call(row: number): { readonly call: JoinedCall; readonly rows: readonly number[] } | undefined {
-    const rows = this.processes.calls.pieces(row);
-    if (rows.length === 0) return undefined;
-    return { call: joinCall(rows.map((piece) => this.text.text(piece))), rows };
+    const head = this.processes.calls.head(row);
+    if (head === -1) return undefined;
+    return this.#calls.get(head, () => {
+      const rows = this.processes.calls.pieces(row);
+      return { call: joinCall(rows.map((piece) => this.text.text(piece))), rows };
+    });
   }
 }

@@ -25,9 +25,13 @@ export function spanText({ start, end }: Span, text: string): string {
   return withoutColors(text.slice(start, end));
 }
 
+/** Of longer strings the beginning is read; no name or path is as long, each byte four characters. */
+const longestString = 65_536;
+
 /** What a string holds, read as UTF-8. Undefined for what is no string. */
 export function stringOf(value: Value, text: string): string | undefined {
-  return value.kind === 'string' ? unescapeString(valueText(value, text)).text : undefined;
+  if (value.kind !== 'string') return undefined;
+  return unescapeString(valueText(value, text).slice(0, longestString)).text;
 }
 
 /** ` (deleted)`, which 5.10 and older print within the annotation. */
