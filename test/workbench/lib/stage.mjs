@@ -2,7 +2,7 @@
 // suite's bundle beside it.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { root, vsix, workbenchTests } from './paths.mjs';
 import { unzip } from './unzip.mjs';
 
@@ -33,6 +33,27 @@ const made = {
       '100 10:00:00.008000 +++ exited with 0 +++',
       '',
     ].join('\n'),
+  // A split call, a child, a slow call, a descriptor used after it was closed.
+  'state.strace': () =>
+    [
+      '100 10:00:00.000000 execve("./a", ["./a"], 0x7ffd0 /* 3 vars */) = 0 <0.000500>',
+      '100 10:00:00.001000 openat(AT_FDCWD, "/traced/etc/config", O_RDONLY|O_CLOEXEC) = 3 <0.000030>',
+      '100 10:00:00.002000 read(3, "one", 4096) = 3 <0.000020>',
+      '100 10:00:00.003000 fork() = 101 <0.000100>',
+      '101 10:00:00.003500 read(3,  <unfinished ...>',
+      '100 10:00:00.004000 nanosleep({tv_sec=0, tv_nsec=500000000}, NULL) = 0 <0.500000>',
+      '101 10:00:00.505000 <... read resumed>"two", 4096) = 3 <0.501500>',
+      '101 10:00:00.506000 exit_group(0) = ?',
+      '101 10:00:00.506100 +++ exited with 0 +++',
+      '100 10:00:00.507000 --- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=101} ---',
+      '100 10:00:00.508000 close(3) = 0 <0.000010>',
+      '100 10:00:00.509000 read(3, 0x7ffd0, 10) = -1 EBADF (Bad file descriptor) <0.000010>',
+      '100 10:00:00.510000 exit_group(1) = ?',
+      '100 10:00:00.511000 +++ exited with 1 +++',
+      '',
+    ].join('\n'),
+  // What a path of the trace above is here, by a setting.
+  'mapped/etc/config': () => 'one two\n',
   // Too long for VS Code's tokenizer, and too long for VS Code to hand to an extension.
   'large.strace': () => lines(300_001, (index) => `close(${index}) = 0\n`),
   'huge.strace': () => `close(3) = 0 ${' '.repeat(100)}\n`.repeat(Math.ceil((51 * mega) / 114)),
@@ -42,7 +63,10 @@ const made = {
 export function stageWorkspace() {
   const folder = mkdtempSync(join(tmpdir(), 'strace-ws-'));
   cpSync(join(root, 'samples'), folder, { recursive: true });
-  for (const [name, text] of Object.entries(made)) writeFileSync(join(folder, name), text());
+  for (const [name, text] of Object.entries(made)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text());
+  }
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

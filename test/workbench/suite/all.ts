@@ -3,4 +3,8 @@ import './activation.test.ts';
 import './commands.test.ts';
 import './detection.test.ts';
 import './features.test.ts';
+import './navigation.test.ts';
+import './inText.test.ts';
+import './problems.test.ts';
+import './calls.test.ts';
 import './bigFile.test.ts';

@@ -60,6 +60,34 @@ export function outline(document: TextDocument): Promise<DocumentSymbol[]> {
   });
 }
 
+/**
+ * What a provider behind a command answers, asked until `fits` takes it: the server may not be up.
+ * Fails, with the last answer, when that lasts long.
+ */
+export async function provided<T>(
+  command: string,
+  args: readonly unknown[],
+  fits: (answer: T) => boolean,
+): Promise<T> {
+  let last: T | undefined;
+  try {
+    return await until(command, async () => {
+      last = await commands.executeCommand<T | undefined>(command, ...args);
+      return last !== undefined && fits(last) ? last : undefined;
+    });
+  } catch (error) {
+    throw new Error(`${String(error)}; the last answer: ${JSON.stringify(last)}`);
+  }
+}
+
+/** Place of a word: the first line that holds `line`, and the word in that line. */
+export function placeOf(document: TextDocument, line: string, word: string): Position {
+  const row = lineWith(document, line);
+  const character = document.lineAt(row).text.indexOf(word);
+  if (character < 0) throw new Error(`line ${row + 1} has no ${word}`);
+  return new Position(row, character);
+}
+
 /** Text of what is shown for a word: the `nth` line that holds it, and the word in that line. */
 export async function hoverText(document: TextDocument, line: number, word: string) {
   const character = document.lineAt(line).text.indexOf(word);
