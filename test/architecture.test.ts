@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { requests } from '../server/src/protocol.ts';
+import { notifications, requests } from '../server/src/protocol.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -27,11 +27,20 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'server/src/protocol',
     'vscode-languageserver-types',
   ],
+  'server/src/profiles': [
+    'server/src/profiles',
+    'server/src/model',
+    'server/src/protocol',
+    'vscode-languageserver-types',
+    'yaml',
+    'zod',
+  ],
   'server/src/protocol': ['vscode-languageserver-types'],
   'server/src/server': [
     'server/src/features',
     'server/src/model',
     'server/src/knowledge',
+    'server/src/profiles/profileStore',
     'server/src/protocol',
     'server/src/syntax',
     'vscode-languageserver',
@@ -94,15 +103,25 @@ describe('the layers', () => {
     });
   }
 
+  it('load the parser of profiles when the first one is there, not before', () => {
+    for (const file of sources('server/src')) {
+      for (const { target } of importsOf(file)) {
+        if (!/^yaml$|^zod|profiles\/(?:read|user|profileSchema)/.test(target)) continue;
+        assert.match(file, /^server\/src\/profiles\/(?!profileStore)/, `${file}: ${target}`);
+      }
+    }
+  });
+
   it('see every file of the core', () => {
     assert.ok(files.filter((file) => layerOf(file) !== undefined).length > 20);
   });
 });
 
 describe('the description of the protocol', () => {
-  it('names the requests that the server answers, and no others', () => {
+  it('names the requests and notifications that the server takes, and no others', () => {
     const text = readFileSync(path.join(root, 'server/PROTOCOL.md'), 'utf8');
     const described = [...text.matchAll(/^## `(strace\/\w+)`$/gm)].map((match) => match[1]);
-    assert.deepEqual(described.toSorted(), Object.values(requests).toSorted());
+    const taken = [...Object.values(requests), ...Object.values(notifications)];
+    assert.deepEqual(described.toSorted(), taken.toSorted());
   });
 });

@@ -14,5 +14,6 @@ export function activate(context: ExtensionContext): Promise<void> {
     readStart: () => Promise.resolve(undefined),
     // No `man` either.
     readManual: () => Promise.resolve(undefined),
+    home: undefined,
   });
 }

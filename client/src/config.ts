@@ -9,6 +9,7 @@ export function readConfig(): Config {
     detection: isDetection(detection) ? detection : defaults.detection,
     statusBar: settings.get<boolean>('statusBar') ?? defaults.statusBar,
     pathMappings: mappingsOf(settings.get<unknown>('pathMappings')),
+    'phases.profiles': textsOf(settings.get<unknown>('phases.profiles')),
   };
 }
 
@@ -16,6 +17,12 @@ export function readConfig(): Config {
 export async function turnDetectionOff(): Promise<void> {
   const off: Detection = 'off';
   await workspace.getConfiguration('strace').update('detection', off, ConfigurationTarget.Global);
+}
+
+/** The texts of a list; whatever else somebody wrote is left out. */
+function textsOf(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return defaults['phases.profiles'];
+  return value.filter((one): one is string => typeof one === 'string' && one !== '');
 }
 
 /** Pairs of texts; whatever else somebody wrote is left out. */

@@ -7,6 +7,7 @@ import type { ReadManual } from './manual.ts';
 import { createLanguageStatus } from './languageStatus.ts';
 import { language } from './names.ts';
 import { offerDetection } from './offer.ts';
+import { readProfiles, watchProfiles } from './profiles.ts';
 import { registerSamples } from './samples.ts';
 import { createServer } from './server.ts';
 import { createStatusBar } from './statusBar.ts';
@@ -17,6 +18,8 @@ export interface Platform {
   /** The first bytes of a file; undefined where only whole files can be read. */
   readonly readStart: (uri: Uri, length: number) => Promise<Uint8Array | undefined>;
   readonly readManual: ReadManual;
+  /** The user's home directory; undefined where there is none. */
+  readonly home: string | undefined;
 }
 
 /** Which documents the server is told about: traces, wherever they come from. */
@@ -28,7 +31,7 @@ export const clientOptions: LanguageClientOptions = { documentSelector: [{ langu
  * up.
  */
 export async function startClient(context: ExtensionContext, platform: Platform): Promise<void> {
-  const server = createServer(platform.newClient);
+  const server = createServer(platform.newClient, () => readProfiles(platform.home));
   const startFor = async (document: TextDocument) => {
     if (document.languageId === language) await server.start();
   };
@@ -37,6 +40,7 @@ export async function startClient(context: ExtensionContext, platform: Platform)
     registerSamples(context.extensionUri),
     registerCommands(server, platform.readManual),
     registerLinks(server),
+    watchProfiles(server, platform.home),
     createStatusBar(server),
     createLanguageStatus(server),
     offerDetection(),

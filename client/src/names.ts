@@ -41,10 +41,17 @@ export interface Config {
   readonly statusBar: boolean;
   /** Prefixes of paths on the traced machine, and what they are here. */
   readonly pathMappings: Readonly<Record<string, string>>;
+  /** Files of phase profiles: paths and globs. */
+  readonly 'phases.profiles': readonly string[];
 }
 
 /** What holds where the user has set nothing. */
-export const defaults: Config = { detection: 'offer', statusBar: true, pathMappings: {} };
+export const defaults: Config = {
+  detection: 'offer',
+  statusBar: true,
+  pathMappings: {},
+  'phases.profiles': [],
+};
 
 /** The setting that vscode-languageclient reads itself: it writes the protocol to the output. */
 export const traceSetting = 'trace.server';

@@ -16,6 +16,7 @@ export function activate(context: ExtensionContext): Promise<void> {
     },
     readStart,
     readManual,
+    home: process.env['HOME'] ?? process.env['USERPROFILE'],
   });
 }
 

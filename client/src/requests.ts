@@ -1,4 +1,7 @@
-import type { requests as Names } from '../../server/src/protocol.ts';
+import type {
+  notifications as Notifications,
+  requests as Names,
+} from '../../server/src/protocol.ts';
 
 /**
  * Names of the server's own requests. Spelled again because the client takes only types from the
@@ -13,4 +16,9 @@ export const requests: typeof Names = {
   follow: 'strace/follow',
   manual: 'strace/manual',
   paths: 'strace/paths',
+};
+
+/** Names of the notifications to the server; held equal as the requests are. */
+export const notifications: typeof Notifications = {
+  profiles: 'strace/profiles',
 };

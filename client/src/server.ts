@@ -20,8 +20,9 @@ import type {
   PathsResult,
   Phase,
   PhasesResult,
+  ProfileFile,
 } from '../../server/src/protocol.ts';
-import { requests } from './requests.ts';
+import { notifications, requests } from './requests.ts';
 
 /** The running language server, as the rest of the client sees it. */
 export interface Server {
@@ -29,6 +30,8 @@ export interface Server {
   start(): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
+  /** Puts other phase profiles in place of those it has; false where it does not run. */
+  sendProfiles(files: readonly ProfileFile[]): Promise<boolean>;
   /** Phases of the document as it is now; none for a text that is no trace. */
   phases(document: TextDocument): Promise<readonly Phase[]>;
   explain(document: TextDocument, line: number): Promise<Explanation | undefined>;
@@ -62,15 +65,22 @@ export interface Server {
 
 const never = new CancellationTokenSource().token;
 
-/** Wraps what `newClient` makes. Nothing is started before `start`, so that detection costs little. */
-export function createServer(newClient: () => Promise<BaseLanguageClient>): Server {
+/**
+ * Wraps what `newClient` makes. Nothing is started before `start`, so that detection costs little;
+ * then `readProfiles` is asked for the profiles to start with.
+ */
+export function createServer(
+  newClient: () => Promise<BaseLanguageClient>,
+  readProfiles: () => Promise<readonly ProfileFile[]>,
+): Server {
   let client: BaseLanguageClient | undefined;
   let started: Promise<void> | undefined;
 
   const start = (): Promise<void> => {
     started ??= (async () => {
       client = await newClient();
-      await client.start();
+      const [files] = await Promise.all([readProfiles(), client.start()]);
+      if (files.length > 0) await client.sendNotification(notifications.profiles, { files });
     })().catch(tellFailure);
     return started;
   };
@@ -104,6 +114,12 @@ export function createServer(newClient: () => Promise<BaseLanguageClient>): Serv
   return {
     start,
     stop,
+    async sendProfiles(files) {
+      await started;
+      if (!client?.isRunning()) return false;
+      await client.sendNotification(notifications.profiles, { files });
+      return true;
+    },
     async restart() {
       await stop();
       await start();

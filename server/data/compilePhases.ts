@@ -5,9 +5,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LineCounter, parseDocument } from 'yaml';
 import type { Profile } from '../src/model/phases/profile.ts';
-import { compileProfile, profileSchema } from './phaseSchema.ts';
+import { readProfile } from '../src/profiles/readProfile.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const folder = path.join(root, 'phases');
@@ -28,9 +27,11 @@ export function readProfiles(): { profiles: Profile[]; problems: ProfileProblem[
   for (const name of readdirSync(folder).toSorted()) {
     if (!name.endsWith('.yaml')) continue;
     const file = path.join(folder, name);
-    const read = readProfile(readFileSync(file, 'utf8'), file);
-    if (Array.isArray(read)) problems.push(...read);
-    else profiles.push(read);
+    const read = readProfile(readFileSync(file, 'utf8'));
+    if ('name' in read) profiles.push(read);
+    else {
+      problems.push(...read.map(({ line, message }) => ({ file, line: line + 1, message })));
+    }
   }
   return { profiles: profiles.toSorted((a, b) => order(a) - order(b)), problems };
 }
@@ -42,33 +43,6 @@ function order({ name, kind }: Profile): number {
   const place = systemOrder.indexOf(name);
   if (place !== -1) return place;
   return kind === 'system' ? systemOrder.length : systemOrder.length + 1;
-}
-
-/** One profile, or what is wrong with its text. */
-export function readProfile(text: string, file: string): Profile | ProfileProblem[] {
-  const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter });
-  if (document.errors.length > 0) {
-    return document.errors.map((error) => ({
-      file,
-      line: counter.linePos(error.pos[0]).line,
-      message: error.message.split('\n')[0] ?? error.message,
-    }));
-  }
-  const checked = profileSchema.safeParse(document.toJS());
-  if (checked.success) return compileProfile(checked.data);
-  return checked.error.issues.map((issue) => {
-    const keys = issue.path.filter((key) => typeof key !== 'symbol');
-    for (let depth = keys.length; depth > 0; depth--) {
-      const node: unknown = document.getIn(keys.slice(0, depth), true);
-      const range =
-        typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
-      if (!Array.isArray(range)) continue;
-      const line = counter.linePos(Number(range[0])).line;
-      return { file, line, message: `${keys.join('.')}: ${issue.message}` };
-    }
-    return { file, line: 1, message: `${keys.join('.')}: ${issue.message}` };
-  });
 }
 
 /** Writes the compiled profiles. Returns what is wrong with the files; then nothing is written. */

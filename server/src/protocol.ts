@@ -1,5 +1,5 @@
 /**
- * The requests that Strace Lens adds to LSP. `PROTOCOL.md` describes them for other clients; a test
+ * What Strace Lens adds to LSP. `PROTOCOL.md` describes them for other clients; a test
  * holds the two files together. Fields are added, never changed or removed.
  */
 import type { Position, Range, TextDocumentIdentifier } from 'vscode-languageserver-types';
@@ -165,6 +165,22 @@ export interface PathsParams extends DocumentParams {
 export interface PathsResult {
   readonly paths: readonly { readonly path: string; readonly range: Range }[];
 }
+
+/** A file of phase profiles, as the client read it. */
+export interface ProfileFile {
+  readonly uri: string;
+  readonly text: string;
+}
+
+/** `strace/profiles`: all profiles of the user and the workspace; they replace those sent before. */
+export interface ProfilesParams {
+  readonly files: readonly ProfileFile[];
+}
+
+/** Names of the notifications, from client to server. */
+export const notifications = {
+  profiles: 'strace/profiles',
+} as const;
 
 /** Names of the requests, from client to server. */
 export const requests = {

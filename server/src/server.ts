@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   type InitializeParams,
@@ -52,8 +53,10 @@ import {
   type PathsResult,
   type Overview,
   type PhasesResult,
+  notifications,
   requests,
 } from './protocol.ts';
+import { createProfileStore, filesOf } from './profiles/profileStore.ts';
 import { TraceText } from './syntax/traceText.ts';
 
 const outlineLimit = 5_000;
@@ -87,12 +90,27 @@ export function startServer(
   let plainHover = false;
   let asksConfiguration = false;
   let asksRegistration = false;
+  let refreshes: readonly (() => Promise<void>)[] = [];
   let config = defaultConfig;
+  const store = createProfileStore(profiles, {
+    changed: refold,
+    publish: (uri, problems) => void connection.sendDiagnostics({ uri, diagnostics: problems }),
+    failed: logError,
+  });
 
   connection.onInitialize(({ capabilities }: InitializeParams): InitializeResult => {
     const { foldingRange: folding, hover: hovering } = capabilities.textDocument ?? {};
     asksConfiguration = capabilities.workspace?.configuration === true;
     asksRegistration = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
+    const { codeLens: lenses, foldingRange: folds } = capabilities.workspace ?? {};
+    refreshes = [
+      ...(lenses?.refreshSupport === true
+        ? [() => connection.sendRequest(CodeLensRefreshRequest.type)]
+        : []),
+      ...(folds?.refreshSupport === true
+        ? [() => connection.languages.foldingRange.refresh()]
+        : []),
+    ];
     const asksRanges = Boolean(capabilities.textDocument?.semanticTokens?.requests.range);
     foldLimit = folding?.rangeLimit ?? defaultFoldLimit;
     plainHover = hovering?.contentFormat?.includes('markdown') === false;
@@ -251,6 +269,8 @@ export function startServer(
     ),
   );
 
+  connection.onNotification(notifications.profiles, (params) => store.take(filesOf(params)));
+
   documents.listen(connection);
   connection.listen();
 
@@ -259,16 +279,26 @@ export function startServer(
     nothing: Result,
     feature: (trace: Trace, params: Params) => Result,
   ) {
-    return (params: Params, token: CancellationToken): Result => {
-      const document = documents.get(params.textDocument.uri);
-      if (document === undefined || token.isCancellationRequested) return nothing;
-      try {
-        return feature(traceOf(document), params);
-      } catch (error) {
-        logError(error);
-        return nothing;
-      }
+    return (params: Params, token: CancellationToken): Result | Promise<Result> => {
+      const run = (): Result => {
+        const document = documents.get(params.textDocument.uri);
+        if (document === undefined || token.isCancellationRequested) return nothing;
+        try {
+          return feature(traceOf(document), params);
+        } catch (error) {
+          logError(error);
+          return nothing;
+        }
+      };
+      return store.pending === undefined ? run() : store.pending.then(run);
     };
+  }
+
+  /** Other profiles hold: what was known of the open documents is void. */
+  function refold(): void {
+    traces.clear();
+    for (const uri of documents.keys()) publishLater(uri);
+    for (const refresh of refreshes) refresh().catch(logError);
   }
 
   /** Problems come after the outline, which the editor asks for first, and when typing pauses. */
@@ -317,7 +347,7 @@ export function startServer(
   function traceOf(document: TraceText): Trace {
     const known = traces.get(document.uri);
     if (known !== undefined && known.version === document.version) return known;
-    const trace = new Trace(document, profiles);
+    const trace = new Trace(document, store.profiles);
     traces.set(document.uri, trace);
     return trace;
   }

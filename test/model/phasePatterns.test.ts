@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readProfile } from '../../server/data/compilePhases.ts';
 import { readCommandLine, isScript } from '../../server/src/model/phases/commandLine.ts';
 import { splitArguments, unquote } from '../../server/src/model/phases/callText.ts';
 import { fitsGlob } from '../../server/src/model/phases/glob.ts';
@@ -98,23 +97,5 @@ describe('the command line of an image', () => {
     const command = readCommandLine(['"/bin/p"', '["p", "/opt/a/very/lo"...]', '0x7f']);
     assert.ok(isScript(command, '/opt/a/very/long/path.py'));
     assert.ok(!isScript(command, '/opt/a/short.py'));
-  });
-});
-
-describe('a profile', () => {
-  it('is refused with the line that is wrong', () => {
-    const text = [
-      'name: mine',
-      'title: Mine',
-      'runtime: unknown',
-      'start:',
-      '  - phases:',
-      '      - id: first',
-      '        title: First',
-      '        calls: openat soon',
-    ].join('\n');
-    const read = readProfile(text, 'mine.yaml');
-    assert.ok(Array.isArray(read));
-    assert.equal(read[0]?.line, 8);
   });
 });

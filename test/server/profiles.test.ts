@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Diagnostic } from 'vscode-languageserver-types';
+import type { ProfileFile } from '../../server/src/protocol.ts';
+import { type Server, startServer } from '../support/server.ts';
+
+const trace = readFileSync('samples/c-static.strace', 'utf8');
+const uri = 'vscode-vfs://host/work/.strace-lens/team.yaml';
+
+/** A program of the sample's name prepares something before it starts. */
+const profile = [
+  'name: team',
+  'title: The team',
+  'runtime: c',
+  'rank: 90',
+  'recognize:',
+  "  exe: '*'",
+  '  trusted: true',
+  'start:',
+  '  - phases:',
+  '      - id: prepare',
+  '        title: Prepare the team',
+  '        doc: The team prepares.',
+  '        calls: write|fstat|newfstatat',
+  '',
+].join('\n');
+
+function textOf({ message }: Diagnostic): string {
+  return typeof message === 'string' ? message : message.value;
+}
+
+describe('profiles that a client sends', () => {
+  let server: Server;
+  const published = new Map<string, Diagnostic[]>();
+
+  before(async () => {
+    server = await startServer();
+    server.connection.onNotification(
+      'textDocument/publishDiagnostics',
+      (params: { uri: string; diagnostics: Diagnostic[] }) => {
+        published.set(params.uri, params.diagnostics);
+      },
+    );
+  });
+  after(() => server.stop());
+
+  /** Sends the files, and ids of the sample's phases as they are then. */
+  async function idsWith(document: string, files: readonly ProfileFile[]): Promise<string[]> {
+    await server.connection.sendNotification('strace/profiles', { files });
+    return (await server.phases(document)).map(({ id }) => id);
+  }
+
+  it('hold for open traces from the next request on, and no longer than they are sent', async () => {
+    const document = await server.open(trace);
+    const builtIn = (await server.phases(document)).map(({ id }) => id);
+    assert.ok(builtIn.includes('c.program'));
+    const ids = await idsWith(document, [{ uri, text: profile }]);
+    assert.ok(ids.includes('team.prepare'), ids.join(' '));
+    assert.deepEqual(published.get(uri), []);
+    assert.deepEqual(await idsWith(document, []), builtIn);
+  });
+
+  it('are refused with the place that is wrong, while the others hold', async () => {
+    const document = await server.open(trace);
+    const wrong = 'vscode-vfs://host/work/.strace-lens/wrong.yaml';
+    const ids = await idsWith(document, [
+      { uri: wrong, text: profile.replace('calls: write', 'calls: (write)+').replace('team', 'x') },
+      { uri, text: profile },
+    ]);
+    assert.ok(ids.includes('team.prepare'));
+    const [problem, ...more] = published.get(wrong) ?? [];
+    assert.deepEqual(more, []);
+    assert.equal(problem?.range.start.line, 12);
+    assert.equal(problem.range.start.character, 15);
+    assert.match(textOf(problem), /is no name of a call/);
+    await idsWith(document, [{ uri, text: profile }]);
+    assert.deepEqual(published.get(wrong), [], 'a file that is gone has no problems');
+  });
+
+  const bad: [title: string, text: string, line: number, message: RegExp][] = [
+    ['a file that is no YAML', 'name: x\ntitle: [', 1, /Flow sequence/],
+    ['an empty file', '', 0, /wants keys and values/],
+    ['keys that no profile has', `${profile}colour: red\n`, 13, /nothing is called 'colour' here/],
+    ['a runtime that there is not', profile.replace('runtime: c', 'runtime: d'), 2, /wants one of/],
+    ['what is missing', profile.replace('title: The team', ''), 0, /title: is missing/],
+    ['a name that is taken', profile.replace('name: team', 'name: kernel'), 0, /built-in profile/],
+    ['text nested too deep', '['.repeat(50_000), 0, /stack|Flow/],
+    ['text that is too long', `${profile}#${'x'.repeat(300_000)}`, 0, /too long/],
+    ['lists where a text is wanted', profile.replace('title: The team', 'title: [a]'), 1, /a text/],
+  ];
+  for (const [title, text, line, message] of bad) {
+    it(`are refused for ${title}`, async () => {
+      const document = await server.open(trace);
+      const ids = await idsWith(document, [{ uri, text }]);
+      assert.ok(!ids.includes('team.prepare'));
+      const problem = published.get(uri)?.find((one) => message.test(textOf(one)));
+      assert.ok(problem, JSON.stringify(published.get(uri)?.slice(0, 3)));
+      if (!title.includes('deep')) assert.equal(problem.range.start.line, line);
+    });
+  }
+
+  it('are left alone where a client sends something else', async () => {
+    const document = await server.open(trace);
+    for (const params of [{}, { files: null }, { files: [1, { uri: 3 }, { text: 'x' }] }]) {
+      await server.connection.sendNotification('strace/profiles', params);
+    }
+    assert.ok((await server.phases(document)).length > 0);
+  });
+});
