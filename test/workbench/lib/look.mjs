@@ -72,23 +72,13 @@ export async function runCommand(page, title) {
   await page.keyboard.press('Enter');
 }
 
-/** Titles that the palette offers for a text, once the list is that of this text. */
-export async function paletteRows(page, text) {
+/** Waits until the palette offers a command by its title. */
+export async function paletteOffers(page, title) {
   const input = page.locator('.quick-input-box input');
   if (!(await input.isVisible())) await page.keyboard.press('F1');
   await input.waitFor();
-  await input.fill('>');
-  const rows = page.locator('.quick-input-list .monaco-list-row');
-  await rows.first().waitFor();
-  await input.fill(`>${text}`);
-  // Whatever fits marks the letters that it fits by; nothing fits leaves one row that says so.
-  await page
-    .locator(
-      '.quick-input-list .monaco-list-row:first-child .highlight, .quick-input-list .monaco-list-row:only-child',
-    )
-    .first()
-    .waitFor();
-  return rows.allInnerTexts();
+  await input.fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
 }
 
 /** Waits until the status bar says something. */

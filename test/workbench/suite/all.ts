@@ -7,4 +7,5 @@ import './navigation.test.ts';
 import './inText.test.ts';
 import './problems.test.ts';
 import './calls.test.ts';
+import './profiles.test.ts';
 import './bigFile.test.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchBrowser, newPage } from '../lib/browser.mjs';
 import { startHost } from '../lib/host.mjs';
@@ -10,11 +11,22 @@ import {
   editorShows,
   hover,
   outlineRows,
+  paletteOffers,
   runCommand,
+  says,
   tokens,
 } from '../lib/look.mjs';
-import { out } from '../lib/paths.mjs';
+import { out, root } from '../lib/paths.mjs';
 import { stageWorkspace } from '../lib/stage.mjs';
+
+/** Whether the machine's own `man` has a page. */
+function hasManual(section, name) {
+  try {
+    return execFileSync('man', ['-w', section, name], { stdio: 'pipe' }).length > 0;
+  } catch {
+    return false;
+  }
+}
 
 for (const kind of ['node', 'web']) {
   describe(`with the ${kind} extension host, its user`, () => {
@@ -125,6 +137,47 @@ for (const kind of ['node', 'web']) {
           .locator('[aria-label*="No system call found in this text"]')
           .first()
           .waitFor({ state: 'attached' });
+      });
+    });
+
+    it('finds every command in the palette', async () => {
+      // Only where a text is not read as a trace yet.
+      const elsewhere = 'strace.setLanguage';
+      const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+      await show('state.strace', 'execve', async (page) => {
+        await page.locator('.view-line', { hasText: 'fork' }).click();
+        for (const { command, title } of contributes.commands) {
+          if (command !== elsewhere) await paletteOffers(page, `Strace Lens: ${title}`);
+        }
+      });
+    });
+
+    it('follows a process and a descriptor', async () => {
+      await show('state.strace', 'execve', async (page) => {
+        await page.locator('.view-line', { hasText: 'execve' }).click();
+        await outlineRows(page);
+        await page.locator('.view-line', { hasText: 'nanosleep' }).click();
+        await runCommand(page, 'Strace Lens: Follow This Process');
+        await says(page, 'Following 100 a: 10 lines');
+        await page.locator('.view-line', { hasText: 'resumed' }).click();
+        await runCommand(page, 'Strace Lens: Follow This Descriptor');
+        await says(page, 'Following fd 3: 5 lines');
+        await page.locator('.view-line', { hasText: 'nanosleep' }).click();
+        await runCommand(page, 'Strace Lens: Follow This Descriptor');
+        await says(page, 'No descriptor on this line.');
+      });
+    });
+
+    it('opens the manual page of a call', async () => {
+      await show('state.strace', 'execve', async (page) => {
+        await page.locator('.view-line', { hasText: 'execve' }).click();
+        await outlineRows(page);
+        await page.locator('.view-line', { hasText: 'fork' }).click();
+        await runCommand(page, 'Strace Lens: Open Manual Page');
+        // Where there is no `man`, as in a browser, the page on the web is asked for.
+        const isHere = kind === 'node' && hasManual('2', 'fork');
+        if (isHere) await editorShows(page, 'pid_t fork(void)');
+        else await page.locator('.monaco-dialog-box', { hasText: 'man2/fork.2.html' }).waitFor();
       });
     });
 
