@@ -258,3 +258,30 @@ describe('phases of the corpus', () => {
     });
   }
 });
+
+describe('the figures of a phase', () => {
+  it('are sums over its calls, the pieces of a split one among them', () => {
+    const { phases } = fold(
+      [
+        '10 10:00:00.000000 restart_syscall(<... resuming interrupted read ...>) = 0 <0.000100>',
+        '10 10:00:00.500000 read(3,  <unfinished ...>',
+        '11 10:00:00.600000 write(1, "abc", 3) = 3 <0.000200>',
+        '10 10:00:01.000000 <... read resumed>"x", 4096) = 4000 <0.500000>',
+        '10 10:00:02.000000 read(3, 0x7f, 10) = -1 EAGAIN (Resource temporarily unavailable) <0.000010>',
+        '10 10:00:02.500000 mmap(NULL, 8192, PROT_READ, MAP_PRIVATE, 3, 0) = 0x7f0000000000 <0.000010>',
+        '10 10:00:03.000000 mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 9, 0) = -1 EBADF (Bad file descriptor) <0.000010>',
+      ].join('\n'),
+    ).table;
+    const [first, other] = phases;
+    assert.equal(phases.length, 2);
+    assert.equal(first?.seconds.toFixed(6), '0.500130');
+    assert.equal(first.wall, 3);
+    assert.deepEqual([first.bytes, first.reserved, first.failures], [4000, 8192, 2]);
+    assert.deepEqual([other?.bytes, other?.wall, other?.seconds], [3, 0, 0.0002]);
+  });
+
+  it('are not numbers where the trace has no times', () => {
+    const [phase] = fold('10 read(3, "x", 1) = 1\n10 close(3) = 0\n').table.phases;
+    assert.deepEqual([phase?.seconds, phase?.wall, phase?.bytes], [Number.NaN, Number.NaN, 1]);
+  });
+});

@@ -4,11 +4,13 @@ import { isCallKind } from '../model/calls.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Runtime, Stage } from '../protocol.ts';
 import { imageName } from './comm.ts';
-import { counted, plainLabel, spanText } from './text.ts';
+import { sizeText, counted, plainLabel, spanText } from './text.ts';
 
 /** Most runs of calls that one phase shows. */
 const runsPerPhase = 60;
 const labelLength = 120;
+/** Fewer bytes are not worth a place in a detail. */
+const leastShown = 1024;
 
 const stageTitles: Readonly<Record<Stage, string>> = {
   exec: 'Exec',
@@ -237,7 +239,19 @@ function figures(trace: Trace, group: readonly PhaseRange[], first: number, last
     ),
     ...(failures === 0 ? [] : [failedPart(failures)]),
     ...elapsedPart(trace, first, last),
+    ...sizePart(
+      sum(group, (phase) => phase.bytes),
+      'moved',
+    ),
+    ...sizePart(
+      sum(group, (phase) => phase.reserved),
+      'mapped',
+    ),
   ].join(', ');
+}
+
+function sizePart(bytes: number, what: string): string[] {
+  return bytes < leastShown ? [] : [`${sizeText(bytes)} ${what}`];
 }
 
 function failedPart(failures: number): string {

@@ -8,6 +8,7 @@ import type { Line, Span } from '../syntax/tree.ts';
 import { sentenceState } from './descriptorLabel.ts';
 import { hoverLine } from './hoverLine.ts';
 import { contains, filled, type HoverPart, plainText, within } from './hoverPart.ts';
+import { phaseText } from './hoverPhase.ts';
 import { hoverPrefix, lineNumber } from './hoverPrefix.ts';
 import { signalCallParagraphs, signalParagraphs } from './hoverState.ts';
 import {
@@ -76,10 +77,7 @@ function phaseParagraphs(trace: Trace, row: number, part: HoverPart, line: Line)
   const phase = trace.phases.phases[trace.phases.phaseAt(row)];
   if (phase?.startRow !== row) return [];
   if (part.paragraphs.length > 0 && part.span.start !== line.name?.start) return [];
-  return [
-    ...(part.paragraphs.length > 0 ? ['---'] : []),
-    `**Phase: ${phase.title}**${phase.doc === undefined ? '' : `\n\n${phase.doc}`}`,
-  ];
+  return [...(part.paragraphs.length > 0 ? ['---'] : []), ...phaseText(phase)];
 }
 
 interface Where {

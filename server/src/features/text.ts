@@ -32,3 +32,15 @@ export function spanText(seconds: number): string {
   const [factor, unit] = units.find(([least]) => Math.abs(seconds) >= least) ?? [1e-9, 'ns'];
   return `${Number((seconds / factor).toPrecision(3))} ${unit}`;
 }
+
+const sizes = ['KiB', 'MiB', 'GiB', 'TiB'] as const;
+const perSize = 1024;
+
+/** A number of bytes in the unit that reads best, to three digits: `512 bytes`, `1.5 MiB`. */
+export function sizeText(bytes: number): string {
+  if (bytes < perSize) return counted(bytes, 'byte');
+  let size = bytes / perSize;
+  let unit = 0;
+  for (; size >= perSize && unit < sizes.length - 1; unit++) size /= perSize;
+  return `${Number(size.toPrecision(3)).toLocaleString('en-US')} ${sizes[unit] ?? ''}`;
+}

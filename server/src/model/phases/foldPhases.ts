@@ -1,22 +1,14 @@
 import { RowKind } from '../../syntax/kinds.ts';
-import { isCallKind } from '../calls.ts';
 import type { ProcessTable, RowSource } from '../processes.ts';
+import { foldTimes } from '../times.ts';
 import { bindProfiles } from './boundProfile.ts';
 import { CallText } from './callText.ts';
 import { divideProgram } from './divideProgram.ts';
 import { endOfTrace, FitMemo } from './fitCall.ts';
+import { measurePhases, type Placed } from './measurePhases.ts';
 import type { PhaseRange, PhaseTable } from './phaseTable.ts';
-import { type FoldContext, ProcessFold, type StartedPhase } from './processFold.ts';
+import { type FoldContext, ProcessFold } from './processFold.ts';
 import type { Profile } from './profile.ts';
-
-/** Phases of one process with the figures of each, as they grow. */
-interface Placed {
-  readonly process: number;
-  readonly phase: StartedPhase;
-  endRow: number;
-  calls: number;
-  failures: number;
-}
 
 /**
  * Tells the phases of all processes of a trace, in one pass over its rows. Every row of a process
@@ -30,6 +22,7 @@ export function foldPhases(
   profiles: readonly Profile[],
 ): PhaseTable {
   const { rows } = source;
+  const times = foldTimes(rows);
   const before = new Int32Array(rows.length).fill(-1);
   const last = new Int32Array(processes.processes.length).fill(-1);
   const bound = bindProfiles(profiles, rows);
@@ -57,7 +50,7 @@ export function foldPhases(
     foldOf(process).feed(row);
   }
   divideProgram(rows, processes, context.profiles, (process) => folds[process]?.phases);
-  const placed = measure(source, processes, folds);
+  const placed = measurePhases(source, processes, folds, { times, text: context.text });
   return tableOf(placed, processes);
 
   function noteFork(row: number): void {
@@ -94,35 +87,6 @@ const forks = ['fork', 'vfork', 'clone', 'clone2', 'clone3'] as const;
 /** How many lines a call of the same thread is looked for in. */
 const neighborRows = 256;
 
-/** Gives each phase its last row and counts its calls. */
-function measure(
-  { rows }: RowSource,
-  processes: ProcessTable,
-  folds: readonly ProcessFold[],
-): Placed[][] {
-  const placed = processes.processes.map((_, process) =>
-    (folds[process]?.phases ?? []).map(
-      (phase): Placed => ({ process, phase, endRow: -1, calls: 0, failures: 0 }),
-    ),
-  );
-  const at = new Int32Array(placed.length);
-  for (let row = 0; row < rows.length; row++) {
-    const process = processes.processAt(row);
-    const own = placed[process];
-    if (own === undefined) continue;
-    while ((own[(at[process] ?? 0) + 1]?.phase.startRow ?? Infinity) <= row) {
-      at[process] = (at[process] ?? 0) + 1;
-    }
-    const phase = own[at[process] ?? 0];
-    if (phase === undefined) continue;
-    phase.endRow = row;
-    if (!isCallKind(rows.kind(row))) continue;
-    if (processes.calls.head(row) === row) phase.calls++;
-    if (rows.errno(row) !== 0) phase.failures++;
-  }
-  return placed;
-}
-
 function tableOf(byProcess: readonly Placed[][], processes: ProcessTable): PhaseTable {
   const all = byProcess.flat().filter(({ endRow }) => endRow !== -1);
   const ids = numberIds(all);
@@ -131,17 +95,14 @@ function tableOf(byProcess: readonly Placed[][], processes: ProcessTable): Phase
   );
   const indexOf = new Map(sorted.map((placed, index) => [placed, index]));
   const phases = sorted.map((placed): PhaseRange => {
-    const { phase, process, endRow, calls, failures } = placed;
+    const { phase, ...figures } = placed;
     return {
       id: ids.get(placed) ?? '',
       title: phase.title,
       stage: phase.stage,
       runtime: phase.runtime,
-      process,
       startRow: phase.startRow,
-      endRow,
-      calls,
-      failures,
+      ...figures,
       doc: phase.doc,
       sources: phase.profile.sources,
     };

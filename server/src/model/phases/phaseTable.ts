@@ -15,6 +15,14 @@ export interface PhaseRange {
   /** Calls of the process in it; the pieces of a split call are one. */
   readonly calls: number;
   readonly failures: number;
+  /** Seconds inside calls, as `-T` prints them, over all threads. NaN without `-T`. */
+  readonly seconds: number;
+  /** Seconds from its first line to its last that has a time. NaN without timestamps. */
+  readonly wall: number;
+  /** Bytes that calls such as `read` and `sendto` say they moved. */
+  readonly bytes: number;
+  /** Bytes of address space that `mmap` gave. */
+  readonly reserved: number;
   /** What happens and why, one to three sentences; undefined where the profile has none. */
   readonly doc: string | undefined;
   /** Where that knowledge comes from: links of the profile. */
