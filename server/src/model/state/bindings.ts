@@ -166,7 +166,7 @@ export function append(map: Map<number, number[]>, key: number, value: number): 
 
 /** Index of the last of sorted items whose row is before `row`; -1 where there is none. */
 export function lastBefore<T>(
-  items: readonly T[],
+  items: ArrayLike<T>,
   row: number,
   rowOf: (item: T) => number,
 ): number {

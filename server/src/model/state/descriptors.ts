@@ -2,6 +2,7 @@ import type { ProcessTable } from '../processes.ts';
 import { append, bindingsOf, type ClosedBy, lastBefore } from './bindings.ts';
 import type { DescriptorKind } from './descriptorCalls.ts';
 import type { DescriptorLog } from './descriptorLog.ts';
+import { type UsesIndex, usesIndexOf } from './usesIndex.ts';
 
 /**
  * One generation of a descriptor: what a number leads to from the call that made it to the one that
@@ -82,6 +83,7 @@ export function descriptorsOf(log: DescriptorLog, processes: ProcessTable): Desc
   const bindings = bindingsOf(log, headOf);
   /** Generations that a call made, by its first row. */
   let madeIndex: Map<number, number[]> | undefined;
+  let uses: UsesIndex | undefined;
 
   return {
     count: log.fd.length,
@@ -95,18 +97,15 @@ export function descriptorsOf(log: DescriptorLog, processes: ProcessTable): Desc
       return view(id, tableAt(task, row + 1), row + 1);
     },
     uses(descriptor) {
-      return usesWhere((generation) => generation === descriptor.id, {
-        from: Math.max(0, descriptor.originRow),
-        until: log.first.length,
-        origin: descriptor.originRow,
-      });
+      const { id, file, originRow } = descriptor;
+      const span = { from: Math.max(0, originRow), until: log.first.length };
+      const rows = usesIndex()
+        .rowsOf(file, span, id)
+        .filter((row) => row !== originRow);
+      return originRow === none ? rows : [originRow, ...rows];
     },
     usesOfFile(descriptor, from, until) {
-      return usesWhere((generation) => log.file[generation] === descriptor.file, {
-        from: Math.max(0, from),
-        until: Math.min(until, log.first.length),
-        origin: none,
-      });
+      return usesIndex().rowsOf(descriptor.file, { from, until });
     },
     usedBy(row) {
       const head = headOf(row);
@@ -125,6 +124,11 @@ export function descriptorsOf(log: DescriptorLog, processes: ProcessTable): Desc
       };
     },
   };
+
+  function usesIndex(): UsesIndex {
+    uses ??= usesIndexOf(log);
+    return uses;
+  }
 
   function headOf(row: number): number {
     const head = calls.head(row);
@@ -218,22 +222,5 @@ export function descriptorsOf(log: DescriptorLog, processes: ProcessTable): Desc
       closedBy: closing.by,
       closesOnExec: bindings.at(table, fd, row).closesOnExec,
     };
-  }
-
-  function usesWhere(
-    fits: (generation: number) => boolean,
-    span: { readonly from: number; readonly until: number; readonly origin: number },
-  ): number[] {
-    const { from, until, origin } = span;
-    const found: number[] = origin === none ? [] : [origin];
-    let other = lastBefore(log.otherRow, from, (row) => row) + 1;
-    for (let row = from; row < until; row++) {
-      let isUsed = fits(log.first[row] ?? none);
-      for (; log.otherRow[other] === row; other++) {
-        isUsed ||= fits(log.otherGeneration[other] ?? none);
-      }
-      if (isUsed && row !== origin) found.push(row);
-    }
-    return found;
   }
 }
