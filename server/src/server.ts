@@ -2,6 +2,7 @@ import {
   type CancellationToken,
   CodeLensRefreshRequest,
   type Connection,
+  type Diagnostic,
   DidChangeConfigurationNotification,
   type InitializeParams,
   type InitializeResult,
@@ -11,12 +12,13 @@ import {
   TextDocuments,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { createBackground } from './background.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/callHierarchy.ts';
 import { codeLens } from './features/codeLens.ts';
 import { defaultConfig, readConfig } from './features/config.ts';
 import { cursor } from './features/cursor.ts';
 import { definition } from './features/definition.ts';
-import { diagnostics } from './features/diagnostics.ts';
+import { diagnosticSearch } from './features/diagnostics.ts';
 import { documentSymbol } from './features/documentSymbol.ts';
 import { explain } from './features/explain.ts';
 import { foldingRange } from './features/foldingRange.ts';
@@ -85,7 +87,15 @@ export function startServer(
     update: (...parts) => TraceText.update(...parts),
   });
   const traces = new Map<string, Trace>();
-  const pending = new Map<string, ReturnType<typeof setTimeout>>();
+  const searches = createBackground<Diagnostic[]>({
+    delay: publishDelay,
+    done: (uri, diagnostics) => {
+      const version = documents.get(uri)?.version;
+      if (version === undefined) return;
+      void connection.sendDiagnostics({ uri, version, diagnostics });
+    },
+    failed: logError,
+  });
   let foldLimit = defaultFoldLimit;
   let plainHover = false;
   let asksConfiguration = false;
@@ -152,8 +162,7 @@ export function startServer(
   documents.onDidChangeContent(({ document }) => publishLater(document.uri));
   documents.onDidClose(({ document }) => {
     traces.delete(document.uri);
-    clearTimeout(pending.get(document.uri));
-    pending.delete(document.uri);
+    searches.stop(document.uri);
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 
@@ -303,25 +312,10 @@ export function startServer(
 
   /** Problems come after the outline, which the editor asks for first, and when typing pauses. */
   function publishLater(uri: string): void {
-    clearTimeout(pending.get(uri));
-    pending.set(
-      uri,
-      setTimeout(() => {
-        pending.delete(uri);
-        publish(uri);
-      }, publishDelay),
-    );
-  }
-
-  function publish(uri: string): void {
-    const document = documents.get(uri);
-    if (document === undefined) return;
-    try {
-      const found = diagnostics(traceOf(document), knowledge, config, problemLimit);
-      void connection.sendDiagnostics({ uri, version: document.version, diagnostics: found });
-    } catch (error) {
-      logError(error);
-    }
+    searches.start(uri, () => {
+      const document = documents.get(uri);
+      return document && diagnosticSearch(traceOf(document), knowledge, config, problemLimit);
+    });
   }
 
   function logError(error: unknown): void {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { diagnostics } from '../../server/src/features/diagnostics.ts';
 import { defaultConfig } from '../../server/src/features/config.ts';
-import { problems } from '../../server/src/features/problems.ts';
+import { problemSearch, problems } from '../../server/src/features/problems.ts';
 import { knowledge } from '../../server/src/knowledge/knowledge.ts';
 import { traceOf, traceOfFile } from '../support/traceOf.ts';
 
@@ -77,6 +77,11 @@ describe('problems', () => {
       times(120, 'poll([{fd=3, events=POLLIN}], 1, 0) = 0 (Timeout)'),
       ['1 polling'],
     ],
+    [
+      'polling that finds something',
+      times(120, 'poll([{fd=3, events=POLLIN}], 1, 0) = 1 ([{fd=3, revents=POLLIN}])'),
+      [],
+    ],
     ['polling that waits', times(120, 'poll([{fd=3, events=POLLIN}], 1, 10) = 0 (Timeout)'), []],
     [
       'an fsync after each write',
@@ -133,6 +138,14 @@ describe('problems', () => {
       problems(trace, knowledge, options).map(({ code }) => code),
       ['cut'],
     );
+  });
+
+  it('are searched in steps, more of them for a longer trace', () => {
+    const steps = (lines: number): number => {
+      const trace = traceOf(times(lines, 'close(3) = 0\n').join(''));
+      return [...problemSearch(trace, knowledge, options)].length;
+    };
+    assert.ok(steps(20_000) > steps(100));
   });
 
   it('end at the limit', () => {
