@@ -161,11 +161,12 @@ function constantsLine({ group, about, kind, fields, members }: ConstantsData): 
 function ioctlsLine({ family, about, members }: IoctlsData): string {
   const all = Object.values(members);
   const values = pick(members, (member) => architectureDigits(member.values));
-  const more = pick(members, ({ arg, sentence, usual }) =>
-    arg === undefined && sentence === undefined && usual === undefined
+  const more = pick(members, ({ arg, set, sentence, usual }) =>
+    arg === undefined && set === undefined && sentence === undefined && usual === undefined
       ? undefined
       : {
           ...(arg !== undefined && { arg }),
+          ...(set !== undefined && { set: asList(set) }),
           ...(sentence !== undefined && { sentence }),
           ...(usual !== undefined && { usual }),
         },

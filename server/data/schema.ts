@@ -206,6 +206,7 @@ export const ioctlsSchema = z.strictObject({
       values: z.record(z.string(), integer).exactOptional(),
       doc: meaning,
       arg: z.string().exactOptional().describe('C type of the third argument, or what it is.'),
+      set: groups.exactOptional(),
       sentence: someSentences.exactOptional(),
       usual: usual.exactOptional(),
     }),

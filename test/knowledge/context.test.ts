@@ -72,6 +72,12 @@ const cases: [title: string, marked: string, expected: string][] = [
     'termios.c_iflag flags fdflags',
   ],
   [
+    'what an ioctl points to, where its command says so',
+    'ioctl(3, FROB_GETFLAGS, [FD_CLO‸EXEC]) = 0',
+    'argp flags fdflags',
+  ],
+  ['what an ioctl points to, all raw', 'ioctl(3, 0x5403, [0‸x1]) = 0', 'argp flags fdflags'],
+  [
     'a field of an address by its family',
     'connect(3, {sa_family=AF_INET, sin_port=htons(8‸0)}, 16) = 0',
     '- port',

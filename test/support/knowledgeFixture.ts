@@ -260,6 +260,7 @@ about: Terminals.
 members:
   TCGETS: { value: 0x5401, arg: 'struct termios *', doc: Gets the settings., sentence: { success: 'Asked for the settings of {fd}' } }
   TCSETS: { value: 0x5402, doc: Sets them. }
+  FROB_GETFLAGS: { value: 0x5403, arg: 'int *', set: fdflags, doc: Gets flags. }
 `,
   'structs/flock.yaml': `
 struct: flock

@@ -22,8 +22,11 @@ export const references: Rule = {
       });
     }
     if (entry.kind === 'ioctls') {
-      for (const [name, { usual }] of Object.entries(entry.data.members)) {
+      for (const [name, { usual, set }] of Object.entries(entry.data.members)) {
         errnos(usual, ['members', name, 'usual']);
+        for (const group of asList(set)) {
+          if (!hasGroup(all, group)) report(['members', name, 'set'], `no group ${group}`);
+        }
       }
     }
     if (entry.kind !== 'syscall') return;

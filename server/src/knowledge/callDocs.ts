@@ -53,17 +53,26 @@ export function argumentsOf(call: JoinedCall, knowledge: Knowledge): readonly Ar
     if (argument.name !== command?.arg || argument.set === undefined) return argument;
     return { ...argument, set: groupsAtLevel(argument.set, call, knowledge) };
   });
-  const own = commandOf(call, knowledge)?.doc.args;
-  if (command !== undefined && own !== undefined) {
+  const later = commandOf(call, knowledge)?.doc.args;
+  if (command !== undefined && later !== undefined) {
     const first = args.findIndex(({ name }) => name === command.arg) + 1;
-    return [...args.slice(0, first), ...own, ...args.slice(first + own.length)];
+    return [...args.slice(0, first), ...later, ...args.slice(first + later.length)];
   }
-  const struct = structIn(ioctlOf(call, knowledge)?.arg);
   const last = args[2];
-  if (struct === undefined || last === undefined || knowledge.struct(struct) === undefined) {
-    return args;
+  const ioctl = last === undefined ? undefined : ioctlOf(call, knowledge);
+  if (last === undefined || ioctl === undefined) return args;
+  return [...args.slice(0, 2), ioctlArgument(last, ioctl, knowledge)];
+}
+
+/** The third argument of `ioctl`, with what its command says of it. */
+function ioctlArgument(last: ArgumentDoc, ioctl: IoctlDoc, knowledge: Knowledge): ArgumentDoc {
+  const struct = structIn(ioctl.arg);
+  if (struct !== undefined && knowledge.struct(struct) !== undefined) {
+    return { ...last, type: 'struct', struct };
   }
-  return [...args.slice(0, 2), { ...last, type: 'struct', struct }];
+  const kind = ioctl.set?.flatMap((name) => knowledge.group(name)?.kind ?? [])[0];
+  if (ioctl.set === undefined || kind === undefined) return last;
+  return { ...last, type: kind, set: ioctl.set };
 }
 
 /** Which argument the value at `index` is. Its name decides where strace prints one (`-N`). */

@@ -35,7 +35,7 @@ export interface IoctlsRecord {
   readonly about: string;
   readonly docs: readonly string[];
   readonly values?: ConstantsRecord['values'];
-  readonly more?: Readonly<Record<string, Pick<IoctlDoc, 'arg' | 'sentence' | 'usual'>>>;
+  readonly more?: Readonly<Record<string, Pick<IoctlDoc, 'arg' | 'set' | 'sentence' | 'usual'>>>;
 }
 
 /** JSON cell of a structure; `fields` is in the order of its names. */

@@ -166,6 +166,8 @@ export interface IoctlDoc {
   readonly doc: string;
   /** C type of the third argument, or what it is. */
   readonly arg?: string;
+  /** Groups of constants that the third argument, or what it points to, is made of. */
+  readonly set?: readonly string[];
   readonly sentence?: SentencesDoc;
   readonly usual?: Readonly<Record<string, string>>;
 }
