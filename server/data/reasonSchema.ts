@@ -116,7 +116,6 @@ export function compileReasons(data: ReasonsData, file: string): Reason[] {
       within: reason.within ?? usualReach,
       why: reason.why.replaceAll(/\s+/g, ' ').trim(),
       ...(reason.usual !== undefined && { usual: reason.usual }),
-      sources: [...(reason.sources ?? []), ...data.sources],
     };
   });
 }

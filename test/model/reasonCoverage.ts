@@ -11,7 +11,7 @@ import { Trace } from '../../server/src/model/trace.ts';
 import { RowKind } from '../../server/src/syntax/kinds.ts';
 import { TraceText } from '../../server/src/syntax/traceText.ts';
 
-const shownShapes = 4000;
+const shownShapes = 60;
 const shownArguments = 3;
 const startUp = new Set(['exec', 'loader', 'libc', 'runtime']);
 

@@ -19,7 +19,7 @@ const weights = {
   near: 6,
   errno: 3,
   program: 7,
-  phase: 5,
+  phase: 6,
   runtime: 4,
   stage: 2,
 } as const;

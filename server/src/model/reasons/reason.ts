@@ -32,7 +32,6 @@ export interface Reason {
   readonly why: string;
   /** True where the failure is nothing to worry about. */
   readonly usual?: boolean;
-  readonly sources: readonly string[];
 }
 
 /** A reason that applies to a line. */
