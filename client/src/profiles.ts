@@ -53,6 +53,9 @@ export function watchProfiles(server: Server, home: string | undefined): Disposa
     clearTimeout(timer);
     timer = setTimeout(() => void send(), settleMilliseconds);
   };
+  const sendIfProfile = ({ path }: Uri) => {
+    if (/\.ya?ml$|\/\.strace-lens$/.test(path)) sendSoon();
+  };
   const watch = () => {
     for (const watcher of watchers) watcher.dispose();
     watchers = workspace.isTrusted
@@ -76,9 +79,10 @@ export function watchProfiles(server: Server, home: string | undefined): Disposa
     workspace.onDidChangeWorkspaceFolders(watchAnew),
     workspace.onDidGrantWorkspaceTrust(watchAnew),
     // Not every file system tells of changes; what is saved here is known in any case.
-    workspace.onDidSaveTextDocument(({ uri }) => {
-      if (/\.ya?ml$/.test(uri.path)) sendSoon();
-    }),
+    workspace.onDidSaveTextDocument(({ uri }) => sendIfProfile(uri)),
+    workspace.onDidCreateFiles(({ files }) => files.forEach(sendIfProfile)),
+    workspace.onDidDeleteFiles(({ files }) => files.forEach(sendIfProfile)),
+    workspace.onDidRenameFiles(({ files }) => files.forEach(({ newUri }) => sendIfProfile(newUri))),
     {
       dispose() {
         clearTimeout(timer);
@@ -111,7 +115,12 @@ function globs(home: string | undefined): RootedGlob[] {
   ];
 }
 
+/** A folder that is not there yet tells nothing, so a glob below `root` is watched from there. */
 function watcherOf(root: Uri, glob: string): FileSystemWatcher {
+  if (root.path !== '/' && glob.startsWith(`${root.path}/`)) {
+    const pattern = new RelativePattern(root, glob.slice(root.path.length + 1));
+    return workspace.createFileSystemWatcher(pattern);
+  }
   const star = glob.indexOf('*');
   const slash = glob.lastIndexOf('/', star === -1 ? undefined : star);
   const path = glob.slice(0, slash) || '/';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { languages, workspace, type DocumentSymbol } from 'vscode';
+import { languages, Range, workspace, WorkspaceEdit, type DocumentSymbol } from 'vscode';
 import { closeAll, fileUri, open, outline, until } from './support.ts';
 
 const profile = [
@@ -16,8 +16,14 @@ function names(stages: readonly DocumentSymbol[]): string[] {
   return stages.flatMap(({ children }) => children.map(({ name }) => name));
 }
 
-async function write(name: string, text: string): Promise<void> {
-  await workspace.fs.writeFile(fileUri(name), new TextEncoder().encode(text));
+/** Puts a text into a file as people do: in an editor, then saved. */
+async function save(name: string, text: string): Promise<void> {
+  const uri = fileUri(name);
+  const document = await workspace.openTextDocument(uri);
+  const edit = new WorkspaceEdit();
+  edit.replace(uri, document.validateRange(new Range(0, 0, document.lineCount, 0)), text);
+  await workspace.applyEdit(edit);
+  assert.ok(await document.save());
 }
 
 describe('profiles of the workspace', () => {
@@ -32,12 +38,13 @@ describe('profiles of the workspace', () => {
     const { document } = await open('c-static.strace');
     assert.ok(!names(await outline(document)).includes('What the team wrote'));
 
-    await write(file, profile);
+    await workspace.fs.writeFile(fileUri(file), new Uint8Array());
+    await save(file, profile);
     await until('the phases of the new profile', async () =>
       names(await outline(document)).includes('What the team wrote'),
     );
 
-    await write(file, profile.replace('runtime: c', 'runtime: cobol'));
+    await save(file, profile.replace('runtime: c', 'runtime: cobol'));
     const problem = await until('a problem in the profile', () =>
       languages.getDiagnostics(fileUri(file)).at(0),
     );
