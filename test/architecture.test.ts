@@ -37,6 +37,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   'server/src/protocol': ['vscode-languageserver-types'],
   'server/src/server': [
+    'server/src/background',
     'server/src/features',
     'server/src/model',
     'server/src/knowledge',

@@ -9,13 +9,13 @@ function background() {
     seen.push(text);
     waiting.shift()?.();
   };
-  const made = createBackground<string>({
+  const jobs = createBackground<string>({
     delay: 0,
     done: (key, result) => note(`${key} ${result}`),
     failed: (error) => note(String(error)),
   });
   const next = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));
-  return { ...made, seen, next };
+  return { jobs, seen, next };
 }
 
 function* work(steps: number, result: string): Work<string> {
@@ -23,43 +23,44 @@ function* work(steps: number, result: string): Work<string> {
   return result;
 }
 
+function* forever(): Work<string> {
+  for (;;) yield undefined;
+}
+
 describe('work in the background', () => {
   it('ends with its result', async () => {
-    const { start, seen, next } = background();
-    start('a', () => work(100, 'done'));
+    const { jobs, seen, next } = background();
+    jobs.start('a', () => work(100, 'done'));
     assert.deepEqual(seen, [], 'it has not begun at once');
     await next();
     assert.deepEqual(seen, ['a done']);
   });
 
   it('is given up when it is started again or stopped', async () => {
-    const { start, stop, seen, next } = background();
-    start('a', () => work(1, 'old'));
-    start('a', () => work(1, 'new'));
-    start('b', () => work(1, 'stopped'));
-    stop('b');
-    start('c', () => work(1, 'last'));
+    const { jobs, seen, next } = background();
+    jobs.start('a', () => work(1, 'old'));
+    jobs.start('a', () => work(1, 'new'));
+    jobs.start('b', () => work(1, 'stopped'));
+    jobs.stop('b');
+    jobs.start('c', () => work(1, 'last'));
     await next();
     await next();
     assert.deepEqual(seen, ['a new', 'c last']);
   });
 
   it('lets others in between its steps', async () => {
-    const { start, stop, seen, next } = background();
-    const forever = function* (): Work<string> {
-      for (;;) yield undefined;
-    };
-    start('endless', forever);
-    start('short', () => work(1, 'done'));
+    const { jobs, seen, next } = background();
+    jobs.start('endless', forever);
+    jobs.start('short', () => work(1, 'done'));
     await next();
-    stop('endless');
+    jobs.stop('endless');
     assert.deepEqual(seen, ['short done']);
   });
 
   it('tells of a failure, and of nothing where there is nothing to do', async () => {
-    const { start, seen, next } = background();
-    start('nothing', () => undefined);
-    start('a', () => {
+    const { jobs, seen, next } = background();
+    jobs.start('nothing', () => undefined);
+    jobs.start('a', () => {
       throw new Error('broken');
     });
     await next();

@@ -7,6 +7,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import { isCallKind } from '../model/calls.ts';
 import type { Trace } from '../model/trace.ts';
 import { numberOf, pathOf } from '../syntax/readValue.ts';
+import { rowsWith } from '../syntax/rowsWith.ts';
 import type { Span } from '../syntax/tree.ts';
 import { rowRange, spanRange } from './location.ts';
 import { columnsOn, type Subject, subjectAt, typedValues } from './subject.ts';
@@ -105,13 +106,13 @@ function fdUses(trace: Trace, knowledge: Knowledge, row: number, fd: number): Us
   return uses.length === 0 ? [{ row, span: undefined, isOrigin: false }] : uses;
 }
 
-/** Every call that names a path. The text is searched first; only what has it is taken apart. */
+/** Every call that names a path. Only lines that hold it are taken apart. */
 function pathUses(trace: Trace, knowledge: Knowledge, path: string, limit: number): Use[] {
   const { rows } = trace.text;
   const uses: Use[] = [];
-  const part = path.split('/').findLast((name) => name !== '') ?? path;
-  for (let row = 0; row < rows.length && uses.length < limit; row++) {
-    if (!isCallKind(rows.kind(row)) || !trace.text.text(row).includes(part)) continue;
+  for (const row of rowsWith(trace.text, path)) {
+    if (uses.length >= limit) break;
+    if (!isCallKind(rows.kind(row))) continue;
     const found = trace.call(row);
     if (found === undefined) continue;
     for (const { value, context } of typedValues(found.call, knowledge)) {

@@ -2,6 +2,7 @@ import { type SymbolInformation, SymbolKind } from 'vscode-languageserver-types'
 import { isCallKind } from '../model/calls.ts';
 import type { Trace } from '../model/trace.ts';
 import { stringOf } from '../syntax/readValue.ts';
+import { rowsWith } from '../syntax/rowsWith.ts';
 import { imageName } from './comm.ts';
 import { rowRange } from './location.ts';
 import { plainLabel } from './text.ts';
@@ -49,13 +50,12 @@ function* symbolsOf(trace: Trace, wanted: string): Iterable<SymbolInformation> {
   if (wanted.length >= shortestFileQuery) yield* filesOf(trace, wanted);
 }
 
-/** The first call that names each file. The text is searched first; only what has it is parsed. */
+/** The first call that names each file. Only lines that hold the query are taken apart. */
 function* filesOf(trace: Trace, wanted: string): Iterable<SymbolInformation> {
   const { rows } = trace.text;
   const seen = new Set<string>();
-  for (let row = 0; row < rows.length; row++) {
+  for (const row of rowsWith(trace.text, wanted)) {
     if (!isCallKind(rows.kind(row))) continue;
-    if (!trace.text.text(row).toLowerCase().includes(wanted)) continue;
     const call = trace.call(row)?.call;
     for (const value of call?.args ?? []) {
       const name = call === undefined ? undefined : stringOf(value, call.text);

@@ -75,6 +75,8 @@ export interface Rows {
    * unless it is unfinished again, on an unfinished row only as `<unfinished ...>) = ?`.
    */
   ended(row: number): boolean;
+  /** The row that a byte is on; its terminator belongs to it. */
+  rowAt(offset: number): number;
 }
 
 /** Where a piece of bytes lies in the trace, and what it is to replace. */
