@@ -220,6 +220,9 @@ describe('hover on a hostile trace', () => {
     '\u202e\u2066 right to left',
   ];
   const lines = payloads.flatMap((payload) => [
+    `execve("/bin/${payload}", ["${payload}"], 0x7ffc /* 1 var */) = 0`,
+    'brk(NULL) = 0x5600',
+    `openat(AT_FDCWD, "/lib/${payload}.so.6", O_RDONLY|O_CLOEXEC) = 3`,
     `openat(AT_FDCWD, "${payload}", O_RDONLY) = 3<${payload.replaceAll('>', '\\76').replaceAll('<', '\\74')}>`,
     `7<${payload.slice(0, 12).replaceAll('>', '').replaceAll('<', '')}> x(${payload}) = 1`,
     `strace: ${payload}`,

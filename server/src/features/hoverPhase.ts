@@ -1,4 +1,5 @@
 import type { PhaseRange } from '../model/phases/phaseTable.ts';
+import { code } from './readOutCode.ts';
 import { sizeText, counted, spanText } from './text.ts';
 
 /** Most links to where the knowledge of a phase comes from. */
@@ -6,9 +7,10 @@ const mostSources = 3;
 
 /** Paragraphs on a phase: what happens in it and why, its figures, where to read on. */
 export function phaseText(phase: PhaseRange): string[] {
-  const links = phase.sources.slice(0, mostSources).map((url) => `[${hostOf(url)}](${url})`);
+  const links = phase.sources.slice(0, mostSources).map((url) => `[${pageOf(url)}](${url})`);
   return [
-    `**Phase: ${phase.title}**`,
+    // A title may hold the name of a file that the trace names.
+    `**Phase:** ${code(phase.title)}`,
     ...(phase.doc === undefined ? [] : [phase.doc]),
     figures(phase),
     ...(links.length === 0 ? [] : [`Sources: ${links.join(', ')}`]),
@@ -26,7 +28,9 @@ function figures(phase: PhaseRange): string {
   ].join(' · ');
 }
 
-/** Where a link leads, for people: `man7.org`. */
-function hostOf(url: string): string {
-  return /^https:\/\/(?:www\.)?([^/]+)/.exec(url)?.[1] ?? url;
+/** Where a link leads, for people: `proc.go`, `ld.so.8`, and for a site as a whole its name. */
+function pageOf(url: string): string {
+  const [host = url, ...path] = url.replace(/^https?:\/\/(?:www\.)?|[?#].*$/g, '').split('/');
+  const page = path.findLast((part) => part !== '') ?? host;
+  return page.replace(/\.html?$/, '').replaceAll(/[^\w.+-]/g, ' ');
 }
