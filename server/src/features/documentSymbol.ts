@@ -1,6 +1,7 @@
 import { SymbolKind, type DocumentSymbol, type Range } from 'vscode-languageserver-types';
 import type { PhaseRange } from '../model/phases/phaseTable.ts';
 import { isCallKind } from '../model/calls.ts';
+import { ArgumentBytes } from '../model/state/argumentBytes.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Runtime, Stage } from '../protocol.ts';
 import { imageName } from './comm.ts';
@@ -203,16 +204,17 @@ function runNode(trace: Trace, run: Run): DocumentSymbol {
   });
 }
 
-/** The first string among the arguments, and the errno: what tells one call from the next. */
+/**
+ * The first string among the arguments, and the errno: what tells one call from the next. Read from
+ * the bytes: an outline has thousands of these, and is the first that a reader waits for.
+ */
 function callDetail(trace: Trace, row: number): string {
-  const found = trace.call(row)?.call;
-  if (found === undefined) return '';
-  const string = found.args.find((value) => value.kind === 'string');
-  const errno = found.result?.errno;
-  return [
-    ...(string === undefined ? [] : [found.text.slice(string.core.start, string.core.end)]),
-    ...(errno === undefined ? [] : [found.text.slice(errno.start, errno.end)]),
-  ].join(' ');
+  const { rows } = trace.text;
+  const { calls } = trace.processes;
+  const args = new ArgumentBytes(trace.text, calls);
+  args.load(row);
+  const errno = rows.names[rows.errno(calls.tail(row))] ?? '';
+  return [args.firstString, errno].filter((part) => part !== '').join(' ');
 }
 
 function restNode(trace: Trace, hidden: readonly (readonly PhaseRange[])[]): DocumentSymbol {

@@ -78,6 +78,19 @@ export class ArgumentBytes {
     return decoder.decode(this.#bytes.subarray(from, span.end)).trimEnd();
   }
 
+  /** The first argument that is a string, with its quotes; '' where none is. */
+  get firstString(): string {
+    for (let start = this.#start; start < this.#end; ) {
+      const from = this.#valueStart(start, this.#end);
+      if (this.#bytes[from] === quote) {
+        const end = Math.min(this.#skipString(from), this.#end);
+        return decoder.decode(this.#bytes.subarray(from, end));
+      }
+      start = this.#argumentEnd(start) + 1;
+    }
+    return '';
+  }
+
   /** Text of all arguments. */
   get all(): string {
     return decoder.decode(this.#bytes.subarray(this.#start, this.#end));
