@@ -56,6 +56,16 @@ const cases: [title: string, lines: string, expected: string][] = [
     'Could not open `x` read-only: the path does not exist, says `openat`.',
   ],
   [
+    'a failure by the number of its errno',
+    'openat(AT_FDCWD, "x", O_RDONLY) = -1 (errno 2)',
+    'Could not open `x` read-only: the path does not exist, says `openat`.',
+  ],
+  [
+    'a failure by a number that nobody knows',
+    'openat(AT_FDCWD, "x", O_RDONLY) = -1 (errno 999)',
+    'Could not open `x` read-only: `999`.',
+  ],
+  [
     'a failure in general',
     'openat(AT_FDCWD, "x", O_RDONLY) = -1 EAGAIN (Resource temporarily unavailable)',
     'Could not open `x` read-only: not now.',

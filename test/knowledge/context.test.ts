@@ -97,6 +97,17 @@ const cases: [title: string, marked: string, expected: string][] = [
     'fcntl(3, F_SETLK, {l_type=F_RDLCK} => {l_type=F_UN‸LCK}) = 0',
     'flock.l_type enum lockfcmds',
   ],
+  [
+    'the answer of a filter of system calls',
+    'frob([BPF_STMT(BPF_RET|BPF_K, SECCOMP_RET_AL‸LOW)]) = 0',
+    '- - seccomp_ret_action',
+  ],
+  ['no answer in a load', 'frob([BPF_STMT(BPF_LD|BPF_W, SECCOMP_RET_AL‸LOW)]) = 0', '- -'],
+  [
+    'no answer where a socket filter returns a length',
+    'frob([BPF_STMT(BPF_RET|BPF_K, 0‸)]) = 0',
+    '- -',
+  ],
   ['nothing in an unknown call', 'frob(X‸Y) = 0', '- -'],
   ['nothing past the known arguments', 'read(3, "x", 1, 2, 3‸3) = 0', '- -'],
 ];
@@ -120,6 +131,27 @@ describe('context', () => {
     assert.equal(signalContext(info, [1], reading).type, 'pid');
     assert.equal(signalContext(info, [0], reading).field?.doc, 'Number.');
   });
+
+  const statuses: [info: string, expected: string][] = [
+    ['{si_code=CLD_EXITED, si_status=9}', 'int'],
+    ['{si_code=CLD_KILLED, si_status=SIGKILL}', 'signal signal signal_realtime'],
+    ['{si_code=CLD_STOPPED, si_status=SIGTSTP}', 'signal signal signal_realtime'],
+    ['{si_code=0x1, si_status=0x9}', 'int'],
+    ['{si_code=0x2, si_status=0x9}', 'signal signal signal_realtime'],
+    ['{si_code=0x2 /* CLD_KILLED */, si_status=9}', 'signal signal signal_realtime'],
+    ['{si_status=9, si_utime=0}', 'int'],
+  ];
+  for (const [info, expected] of statuses) {
+    it(`is told for the status of a child by its code, in ${info}`, () => {
+      const call = joinCall([`--- SIGCHLD ${info} ---`]);
+      const value = call.line.info;
+      assert.ok(value !== undefined);
+      const at = info.startsWith('{si_code') ? 1 : 0;
+      const { type, groups, field } = signalContext(value, [at], { text: call.text, knowledge });
+      assert.equal([type, ...groups].join(' '), expected);
+      assert.equal(field?.name, 'si_status');
+    });
+  }
 
   it('is none for a path that leads nowhere', () => {
     const call = joinCall(['read(3, "x", 1) = 1']);

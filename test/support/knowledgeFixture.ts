@@ -296,6 +296,8 @@ about: A signal.
 fields:
   si_signo: { type: signal, doc: Number. }
   si_pid: { type: pid, doc: Sender. }
+  si_code: { type: enum, doc: Why. }
+  si_status: { type: int, doc: End of the child. }
 `,
   'numbers.yaml': `
 numbers:

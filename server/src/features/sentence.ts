@@ -10,9 +10,10 @@ import {
   syscallOf,
 } from '../knowledge/context.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { SentencesDoc, SyscallDoc, TemplateDoc } from '../knowledge/types.ts';
+import type { SentencesDoc, TemplateDoc } from '../knowledge/types.ts';
 import type { JoinedCall } from '../syntax/joinCall.ts';
 import { spanText, valueText } from '../syntax/readValue.ts';
+import { failedErrno } from './failedErrno.ts';
 import { toMarkdown, toPlain, visible, type Phrase } from './readOutCode.ts';
 import { holds } from './sentenceGuard.ts';
 import { parseGuard, parseTemplate, type Guard, type Piece } from './sentenceTemplate.ts';
@@ -44,7 +45,7 @@ export function sentenceOf(
   state?: SentenceState,
 ): Sentence {
   const scope = scopeOf(call, knowledge, state);
-  const outcome = outcomeOf(call, scope.syscall);
+  const outcome = outcomeOf(scope);
   const phrase = withoutRepeats([
     ...bodyPhrase(outcome, scope),
     ...endPhrase(outcome, scope),
@@ -80,10 +81,11 @@ function withoutRepeats(phrase: Phrase): Phrase {
 
 type Outcome = 'success' | 'failure' | 'unfinished' | 'restarted' | 'killed';
 
-function outcomeOf({ result }: JoinedCall, syscall: SyscallDoc | undefined): Outcome {
+function outcomeOf({ call, knowledge, syscall }: SentenceScope): Outcome {
+  const { result } = call;
   if (result === undefined) return 'unfinished';
   if (result.restarted === true) return 'restarted';
-  if (result.errno !== undefined) return 'failure';
+  if (failedErrno(call, knowledge) !== undefined) return 'failure';
   if (result.unavailable === true) return 'killed';
   if (result.value.kind !== 'missing') return 'success';
   const returns = syscall?.returns?.type;
@@ -150,11 +152,11 @@ function endPhrase(outcome: Outcome, scope: SentenceScope): Phrase {
     case 'killed':
       return [' (never returned)'];
     case 'failure': {
-      if (result?.errno === undefined) return [];
-      const errno = spanText(result.errno, text);
+      const errno = failedErrno(scope.call, scope.knowledge);
+      if (errno === undefined) return [];
       const meaning = errnoMeaning(errno, scope);
       if (meaning !== undefined) return [`: ${asContinuation(meaning)}`];
-      const printed = result.errorText === undefined ? '' : spanText(result.errorText, text);
+      const printed = result?.errorText === undefined ? '' : spanText(result.errorText, text);
       return printed === ''
         ? [': ', { code: errno }]
         : [': ', { code: errno }, `, ${inert(printed)}`];

@@ -1,6 +1,7 @@
 import { integerOf } from '../knowledge/numbers.ts';
 import type { Place } from '../knowledge/context.ts';
-import { flagNames, spanText, valueText } from '../syntax/readValue.ts';
+import { flagNames, valueText } from '../syntax/readValue.ts';
+import { failedErrno } from './failedErrno.ts';
 import { namesOf } from './readOut.ts';
 import { numberOf } from './readOutNumbers.ts';
 import { printedContent } from './readOutStrings.ts';
@@ -22,12 +23,15 @@ function conditionHolds(condition: Condition, scope: SentenceScope): boolean {
   return isSomething(place, scope);
 }
 
-function errnoHolds({ member, comparison }: Condition, { call }: SentenceScope): boolean {
-  const errno = call.result?.errno;
+function errnoHolds(
+  { member, comparison }: Condition,
+  { call, knowledge }: SentenceScope,
+): boolean {
+  const errno = failedErrno(call, knowledge);
   if (errno === undefined) return false;
   const wanted = member ?? comparison?.value;
   if (wanted === undefined) return true;
-  const isSame = spanText(errno, call.text) === wanted;
+  const isSame = errno === wanted;
   return comparison?.operator === '!=' ? !isSame : isSame;
 }
 

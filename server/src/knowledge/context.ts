@@ -4,10 +4,11 @@
  */
 import { own } from '../syntax/own.ts';
 import type { JoinedCall } from '../syntax/joinCall.ts';
-import { fieldOf, flagNames, spanText } from '../syntax/readValue.ts';
+import { spanText } from '../syntax/readValue.ts';
 import type { Value } from '../syntax/tree.ts';
 import { argumentAt, commandOf, syscallOf } from './callDocs.ts';
 import type { Knowledge } from './knowledge.ts';
+import { addressStruct, answersSystemCall, statusIsSignal } from './neighbors.ts';
 import type { ArgumentDoc, FieldDoc, StructDoc, TypeDoc, ValueType } from './types.ts';
 
 export {
@@ -98,7 +99,8 @@ export function childContext(
       if (field === undefined) {
         return child.key === undefined ? context : noContext;
       }
-      return { ...typeContext(field, knowledge), field };
+      const isSignal = field.name === 'si_status' && statusIsSignal(value, text);
+      return { ...typeContext(isSignal ? signalType : field, knowledge), field };
     }
     case 'call':
       return callContext(value, index);
@@ -127,10 +129,15 @@ export function childContext(
     const head = form.head === undefined ? '' : spanText(form.head, text);
     const type = own(functionTypes, head);
     if (type !== undefined) return { type: type[position] ?? type[0] ?? 'int', groups: [] };
-    const groups = own(functionGroups, head)?.[position];
+    const groups = answersSystemCall(form, position, text)
+      ? answerGroups
+      : own(functionGroups, head)?.[position];
     return groups === undefined ? context : { groups };
   }
 }
+
+const signalType: TypeDoc = { type: 'signal' };
+const answerGroups = ['seccomp_ret_action'] as const;
 
 /** A value and what it is. */
 export interface Place {
@@ -204,23 +211,8 @@ function descend(place: Place, path: readonly number[], reading: Reading): Value
 
 /** The structure that a value is; of a socket address that of its family. */
 function structOf({ value, context }: Place, { text, knowledge }: Reading): StructDoc | undefined {
-  const family = fieldOf(value, 'sa_family', text);
-  if (family !== undefined) {
-    const name = flagNames(family, text)[0];
-    const special = name === undefined ? undefined : own(addressStructs, name);
-    const struct = special === undefined ? undefined : knowledge.struct(special);
-    if (struct !== undefined) return struct;
-  }
+  const special = addressStruct(value, text);
+  const struct = special === undefined ? undefined : knowledge.struct(special);
+  if (struct !== undefined) return struct;
   return context.struct === undefined ? undefined : knowledge.struct(context.struct);
 }
-
-const addressStructs: Readonly<Record<string, string>> = {
-  AF_UNIX: 'sockaddr_un',
-  AF_INET: 'sockaddr_in',
-  AF_INET6: 'sockaddr_in6',
-  AF_NETLINK: 'sockaddr_nl',
-  AF_PACKET: 'sockaddr_ll',
-  AF_VSOCK: 'sockaddr_vm',
-  AF_ALG: 'sockaddr_alg',
-  AF_XDP: 'sockaddr_xdp',
-};
