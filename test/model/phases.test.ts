@@ -44,10 +44,8 @@ describe('the phase profiles', () => {
   });
 
   it('say of every phase what happens and why', () => {
-    const silent = profiles.flatMap(({ name, start, windDown, fixed = [] }) =>
-      [...start, ...windDown]
-        .flatMap(({ phases }) => phases)
-        .concat(fixed)
+    const silent = profiles.flatMap(({ name, start, windDown, fixed = [], activities = [] }) =>
+      [...[...start, ...windDown].flatMap(({ phases }) => phases), ...fixed, ...activities]
         .filter(({ doc }) => doc === undefined)
         .map(({ id }) => `${name}.${id}`),
     );

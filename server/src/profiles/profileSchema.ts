@@ -70,6 +70,14 @@ const ruleSchema = z.strictObject({
   most: z.optional(z.int().check(z.positive())),
 });
 
+const activitySchema = z.strictObject({
+  id: name,
+  title,
+  doc: z.optional(sentence),
+  opens: z.optional(patterns),
+  calls: patterns,
+});
+
 const blockSchema = z.strictObject({
   stage: z.optional(z.enum(stages)),
   phases: z.array(ruleSchema).check(z.minLength(1)),
@@ -106,6 +114,7 @@ const profileSchema = z.strictObject({
   windDown: z.optional(z.array(blockSchema)),
   idle: z.optional(patterns),
   program: z.optional(z.strictObject({ title, doc: z.optional(sentence) })),
+  activities: z.optional(z.array(activitySchema)),
   fixed: z.optional(z.array(ruleSchema)),
 });
 
@@ -190,6 +199,15 @@ function compileProfile(data: ProfileData): Profile {
     windDown: windDown.map((block) => compileBlock(block, 'shutdown')),
     idle: patternsOf(data.idle ?? []),
     program: { title: programTitle, ...docOf(doc) },
+    ...(data.activities !== undefined && {
+      activities: data.activities.map(({ id, title: activityTitle, doc: why, opens, calls }) => ({
+        id,
+        title: activityTitle,
+        ...docOf(why),
+        ...(opens !== undefined && { opens: patternsOf(opens) }),
+        calls: patternsOf(calls),
+      })),
+    }),
     ...(fixed !== undefined && {
       fixed: fixed.map((rule) => ({ ...compileRule(rule), stage: rule.stage ?? 'program' })),
     }),

@@ -15,7 +15,8 @@ type FixedId =
   | 'exit'
   | 'killed'
   | 'gone'
-  | 'repeat';
+  | 'repeat'
+  | 'pause';
 
 const kernelName = 'kernel';
 

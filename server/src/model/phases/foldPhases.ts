@@ -3,6 +3,7 @@ import type { ProcessTable, RowSource } from '../processes.ts';
 import { foldTimes } from '../times.ts';
 import { bindProfiles } from './boundProfile.ts';
 import { CallText } from './callText.ts';
+import { divideActivities } from './divideActivities.ts';
 import { divideProgram } from './divideProgram.ts';
 import { endOfTrace, FitMemo } from './fitCall.ts';
 import { measurePhases, type Placed } from './measurePhases.ts';
@@ -50,6 +51,7 @@ export function foldPhases(
     foldOf(process).feed(row);
   }
   divideProgram(rows, processes, context.profiles, (process) => folds[process]?.phases);
+  divideActivities({ ...context, times }, (process) => folds[process]?.phases);
   const placed = measurePhases(source, processes, folds, { times, text: context.text });
   return tableOf(placed, processes);
 

@@ -24,7 +24,12 @@ export function programPhase(profile: Profile): NewPhase {
 }
 
 /** A phase of a profile as its rule has it. */
-export function newPhase(profile: Profile, rule: PhaseRule, stage: Stage, file: string): NewPhase {
+export function newPhase(
+  profile: Profile,
+  rule: Pick<PhaseRule, 'id' | 'title' | 'doc' | 'stage'>,
+  stage: Stage,
+  file: string,
+): NewPhase {
   return {
     profile,
     id: rule.id,

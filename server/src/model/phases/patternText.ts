@@ -86,6 +86,14 @@ const callGroups: Readonly<Record<string, readonly CallPattern[]>> = {
     },
   ],
   '@read': [{ calls: ['read', 'pread64', 'readv', 'preadv', 'preadv2'] }],
+  '@transfer': [
+    {
+      calls: words(
+        'read pread64 readv preadv preadv2 write pwrite64 writev pwritev pwritev2 recv recvfrom ' +
+          'recvmsg recvmmsg send sendto sendmsg sendmmsg sendfile sendfile64',
+      ),
+    },
+  ],
   '@fstat': [{ calls: ['fstat', 'fstat64', 'newfstatat', 'fstatat64', 'statx'] }],
   '@fd': [
     {

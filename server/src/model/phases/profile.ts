@@ -98,6 +98,18 @@ interface Recognition {
   readonly trusted?: boolean;
 }
 
+/** Something that programs do while they run; a part of the program in which they do it. */
+export interface Activity {
+  /** Second part of the id. */
+  readonly id: string;
+  readonly title: string;
+  readonly doc?: string;
+  /** Calls that begin such a part at once. */
+  readonly opens?: readonly CallPattern[];
+  /** Calls that speak for it; where most calls do, a part begins. */
+  readonly calls: readonly CallPattern[];
+}
+
 export interface Profile {
   /** First part of the ids. */
   readonly name: string;
@@ -124,6 +136,8 @@ export interface Profile {
   /** What other threads do while the runtime winds down. */
   readonly idle: readonly CallPattern[];
   readonly program: { readonly title: string; readonly doc?: string };
+  /** In the order in which they are tried. Those of a system profile are every program's. */
+  readonly activities?: readonly Activity[];
   /** Phases that the engine itself finds, by id: those of the kernel. */
   readonly fixed?: readonly (PhaseRule & { readonly stage: Stage })[];
 }
