@@ -25,6 +25,12 @@ const profile = [
   '',
 ].join('\n');
 
+const shopCalls = [
+  'openat(AT_FDCWD, "/etc/shop/a", O_RDONLY) = 3',
+  'read(3, "x", 9) = 1',
+  'fstat(3, {}) = 0',
+];
+
 function textOf({ message }: Diagnostic): string {
   return typeof message === 'string' ? message : message.value;
 }
@@ -98,6 +104,33 @@ describe('profiles that a client sends', () => {
       if (!title.includes('deep')) assert.equal(problem.range.start.line, line);
     });
   }
+
+  it('name activities that are tried before the built-in ones', async () => {
+    const shop = [
+      'execve("./a", ["./a"], 0x7ffd /* 3 vars */) = 0',
+      'arch_prctl(ARCH_SET_FS, 0x4c1380) = 0',
+      'getppid() = 1',
+      ...Array.from({ length: 300 }, (_, at) => shopCalls[((at * at * at) % 89) % 3] ?? ''),
+      'exit_group(0) = ?',
+    ].join('\n');
+    const text = [
+      'name: shop',
+      'title: The shop',
+      'runtime: unknown',
+      'kind: system',
+      'activities:',
+      '  - id: settings',
+      '    title: Read the settings',
+      '    opens: \'@open "/etc/shop/*" ok -> settings\'',
+      "    calls: '@fd on settings'",
+    ].join('\n');
+    const document = await server.open(shop);
+    await server.connection.sendNotification('strace/profiles', { files: [{ uri, text }] });
+    const titles = (await server.phases(document)).map(({ title }) => title);
+    assert.deepEqual(published.get(uri), []);
+    assert.ok(titles.includes('Read the settings'), titles.join(', '));
+    assert.ok(!titles.includes('Read files'));
+  });
 
   it('are left alone where a client sends something else', async () => {
     const document = await server.open(trace);

@@ -22,7 +22,7 @@ const reserved = new Set(['kernel', 'unknown']);
 /**
  * Adds the profiles of `files` to the built-in ones. A runtime comes ahead of those that are built
  * in, so that of equal ranks it wins; a part of every program (`kind: system`) comes after them, as
- * stages never go back. One that has the name of a built-in profile takes its place.
+ * stages never go back, but its activities are tried first. One that has the name of a built-in profile takes its place.
  */
 export function addProfiles(
   files: readonly ProfileFile[],
@@ -40,8 +40,9 @@ export function addProfiles(
   const known = builtIn.map((profile) => added.get(profile.name) ?? profile);
   return {
     profiles: [
-      ...known.filter(isSystem),
+      ...known.filter((one) => isSystem(one) && one.activities === undefined),
       ...own.filter(isSystem),
+      ...known.filter((one) => isSystem(one) && one.activities !== undefined),
       ...own.filter(isRuntime),
       ...known.filter(isRuntime),
     ],
