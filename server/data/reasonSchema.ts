@@ -9,6 +9,28 @@ import type { Runtime } from '../src/protocol.ts';
 const usualReach = 4;
 const farthest = 32;
 
+/**
+ * The errnos that `usual: true` means where a reason names none: something is not there, is not of
+ * that kind, or is not supported. Being refused or running out of something is never among them.
+ */
+const harmless = [
+  'ENOENT',
+  'ENOTDIR',
+  'ENOTTY',
+  'EINVAL',
+  'ESPIPE',
+  'EBADF',
+  'EAGAIN',
+  'ENOSYS',
+  'EOPNOTSUPP',
+  'ENXIO',
+  'ENODATA',
+  'ENOTSOCK',
+  'ECHILD',
+  'EEXIST',
+  'ESRCH',
+];
+
 const stages = z.enum(['exec', 'loader', 'libc', 'runtime', 'program', 'shutdown']);
 const runtimes = z.enum([
   'c',
@@ -115,7 +137,9 @@ export function compileReasons(data: ReasonsData, file: string): Reason[] {
       ...(reason.before !== undefined && { before: patternsOf(reason.before) }),
       within: reason.within ?? usualReach,
       why: reason.why.replaceAll(/\s+/g, ' ').trim(),
-      ...(reason.usual !== undefined && { usual: reason.usual }),
+      ...(reason.usual !== undefined && {
+        usual: reason.errno === undefined ? harmless : asList(reason.errno),
+      }),
     };
   });
 }

@@ -21,7 +21,9 @@ export function whyOf(trace: Trace, row: number): Phrase | undefined {
 
 /** Whether the data says that a failure like that of the row's call is nothing to worry about. */
 export function isUsualHere(trace: Trace, row: number): boolean {
-  return trace.reasons.at(row)?.reason.usual === true;
+  const { rows } = trace.text;
+  const errno = rows.names[rows.errno(trace.processes.calls.tail(row))] ?? '';
+  return trace.reasons.at(row)?.reason.usual?.includes(errno) === true;
 }
 
 function lastPart(path: string): string {

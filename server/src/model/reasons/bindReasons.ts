@@ -12,7 +12,8 @@ export interface ReasonCandidate {
 const weights = {
   exactPath: 12,
   path: 8,
-  on: 8,
+  broad: 2,
+  on: 9,
   argument: 5,
   result: 1,
   neighbor: 6,
@@ -20,7 +21,7 @@ const weights = {
   errno: 3,
   program: 7,
   phase: 6,
-  runtime: 4,
+  runtime: 5,
   stage: 2,
 } as const;
 
@@ -58,11 +59,9 @@ export function bindReasons(
 
 function weightOf(reason: Reason, pattern: CallPattern | undefined): number {
   let weight = 0;
-  if (pattern?.path !== undefined) {
-    weight += pattern.path.some((glob) => glob.includes('*')) ? weights.path : weights.exactPath;
-  }
+  if (pattern?.path !== undefined) weight += pathWeight(pattern.path);
   if (pattern?.args !== undefined) weight += Object.keys(pattern.args).length * weights.argument;
-  if (pattern?.on !== undefined) weight += weights.on;
+  if (pattern?.on !== undefined) weight += pattern.on.some(isBroad) ? weights.broad : weights.on;
   if (pattern?.result !== undefined) weight += weights.result;
   if (pattern?.next !== undefined) weight += weights.neighbor;
   if (pattern?.previous !== undefined) weight += weights.neighbor;
@@ -72,4 +71,14 @@ function weightOf(reason: Reason, pattern: CallPattern | undefined): number {
     if (reason[key] !== undefined) weight += weights[key];
   }
   return weight;
+}
+
+function pathWeight(globs: readonly string[]): number {
+  if (globs.some(isBroad)) return weights.broad;
+  return globs.some((glob) => glob.includes('*')) ? weights.path : weights.exactPath;
+}
+
+/** Whether a glob says hardly more than that there is a path: `/*`, `*`. */
+function isBroad(glob: string): boolean {
+  return glob.includes('*') && glob.replaceAll('*', '').length <= 1;
 }

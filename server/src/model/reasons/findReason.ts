@@ -129,22 +129,12 @@ export function reasonsOf(
   function readFile(row: number): string | undefined {
     const fd = descriptorOf(row);
     if (fd < 0) return undefined;
-    const annotation = annotationOf(row, fd);
+    const annotation = annotationOf(text.text(row), fd);
     if (annotation?.startsWith('/') === true) return annotation;
     const descriptor = source.descriptors.descriptorAt(row, fd);
-    if (descriptor === undefined) return annotation;
+    if (descriptor === undefined || descriptor.kind === 'unknown') return annotation;
     const { kind, originRow } = descriptor;
-    if (kind === 'unknown') return annotation;
-    if (kind !== 'file' || originRow === -1) return kind;
-    return text.path(originRow) ?? kind;
-  }
-
-  /** What `-y` prints behind the number of the descriptor. */
-  function annotationOf(row: number, fd: number): string | undefined {
-    const line = text.text(row);
-    const start = line.indexOf(`${fd}<`);
-    const end = start === -1 ? -1 : line.indexOf('>', start);
-    return end === -1 ? undefined : line.slice(start + String(fd).length + 1, end);
+    return kind === 'file' && originRow !== -1 ? (text.path(originRow) ?? kind) : kind;
   }
 
   function isNear(
@@ -194,4 +184,17 @@ export function reasonsOf(
     }
     return command;
   }
+}
+
+/** What `-y` and `-yy` print behind the number of a descriptor: a path, or what kind of thing it is. */
+function annotationOf(line: string, fd: number): string | undefined {
+  const mark = [`(${fd}<`, `=${fd}<`, ` ${fd}<`].find((one) => line.includes(one));
+  if (mark === undefined) return undefined;
+  const start = line.indexOf(mark) + mark.length;
+  const inner = line.slice(start).split(/[<>]/, 1)[0] ?? '';
+  if (inner.startsWith('/')) return inner;
+  if (inner.startsWith('pipe:')) return 'pipe';
+  const anonymous = /^anon_inode:\[?(\w+)/.exec(inner)?.[1];
+  if (anonymous !== undefined) return anonymous;
+  return inner.includes(':[') ? 'socket' : undefined;
 }

@@ -30,8 +30,8 @@ export interface Reason {
   readonly within: number;
   /** One or two sentences. `{path}` and `{file}` stand for the path and its last part. */
   readonly why: string;
-  /** True where the failure is nothing to worry about. */
-  readonly usual?: boolean;
+  /** Names of the errnos that are nothing to worry about here. */
+  readonly usual?: readonly string[];
 }
 
 /** A reason that applies to a line. */
