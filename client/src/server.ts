@@ -21,6 +21,7 @@ import type {
   Phase,
   PhasesResult,
   ProfileFile,
+  ProfilesParams,
 } from '../../server/src/protocol.ts';
 import { notifications, requests } from './requests.ts';
 
@@ -76,11 +77,11 @@ export function createServer(
   let client: BaseLanguageClient | undefined;
   let started: Promise<void> | undefined;
 
-  const start = (): Promise<void> => {
+  const launch = (): Promise<void> => {
     started ??= (async () => {
       client = await newClient();
       const [files] = await Promise.all([readProfiles(), client.start()]);
-      if (files.length > 0) await client.sendNotification(notifications.profiles, { files });
+      if (files.length > 0) await tell(client, { files });
     })().catch(tellFailure);
     return started;
   };
@@ -112,17 +113,17 @@ export function createServer(
   };
 
   return {
-    start,
+    start: launch,
     stop,
     async sendProfiles(files) {
       await started;
       if (!client?.isRunning()) return false;
-      await client.sendNotification(notifications.profiles, { files });
+      await tell(client, { files });
       return true;
     },
     async restart() {
       await stop();
-      await start();
+      await launch();
     },
     async phases(document) {
       return (await ask<PhasesResult>(requests.phases, about(document)))?.phases ?? [];
@@ -157,6 +158,10 @@ export function createServer(
       return ask<FollowResult>(requests.follow, params);
     },
   };
+}
+
+function tell(client: BaseLanguageClient, params: ProfilesParams): Promise<void> {
+  return client.sendNotification(notifications.profiles, params);
 }
 
 function about(document: TextDocument) {

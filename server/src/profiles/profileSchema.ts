@@ -6,6 +6,9 @@ import * as z from 'zod/mini';
 import { readPattern } from '../model/phases/patternText.ts';
 import type { Block, CallPattern, PhaseRule, Profile } from '../model/phases/profile.ts';
 
+// Without it zod makes functions from text, which the web's content security policy forbids.
+z.config({ jitless: true });
+
 const stages = ['exec', 'loader', 'libc', 'runtime', 'program', 'shutdown'] as const;
 const runtimes = [
   'c',
