@@ -30,7 +30,7 @@ export function problems(trace: Trace, knowledge: Knowledge, options: ProblemOpt
 
 /**
  * The same in steps, so that whoever has something else to answer can do so in between, or give it
- * up. Models of the whole trace that are not there yet are a step each.
+ * up.
  */
 export function* problemSearch(
   trace: Trace,
@@ -42,10 +42,7 @@ export function* problemSearch(
   const { rows } = trace.text;
   const { calls } = trace.processes;
   yield undefined;
-  for (const model of [() => trace.phases, () => trace.descriptors]) {
-    model();
-    yield undefined;
-  }
+  yield* trace.prepareDescriptors();
   for (let row = 0; row < rows.length && found.length < options.limit; row++) {
     if (row % rowsPerStep === rowsPerStep - 1) yield undefined;
     const kind = rows.kind(row);

@@ -84,14 +84,71 @@ function taskUses(trace: Trace, task: number, limit: number): Use[] {
     uses.push({ row: known.creatorRow, span: undefined, isOrigin: true });
   for (let row = known.firstRow; row <= known.lastRow && uses.length < limit; row++) {
     if (trace.processes.taskAt(row) !== task) continue;
-    const span = trace.line(row)?.prefix.tid;
+    const span = tidSpan(trace, row);
     if (span !== undefined) uses.push({ row, span, isOrigin: false });
   }
   return uses;
 }
 
+const tidPattern = /^(?:\[pid +)?(\d+)/;
+
+/** The thread's number, which begins a line where there is one. */
+function tidSpan(trace: Trace, row: number): Span | undefined {
+  const { rows } = trace.text;
+  if (rows.colored(row)) return trace.line(row)?.prefix.tid;
+  const [all, digits] = (rows.tid(row) > 0 && tidPattern.exec(trace.text.text(row))) || [];
+  if (all === undefined || digits === undefined) return undefined;
+  return { start: all.length - digits.length, end: all.length };
+}
+
+/**
+ * Calls whose one descriptor is their first argument. They are most of a trace, and where a
+ * descriptor is used ten thousand times they are not taken apart.
+ */
+const plainCalls = new Set([
+  'read',
+  'write',
+  'readv',
+  'writev',
+  'pread64',
+  'pwrite64',
+  'recvfrom',
+  'sendto',
+  'lseek',
+  'fstat',
+  'close',
+  'fsync',
+  'fdatasync',
+  'ftruncate',
+  'getdents64',
+]);
+
+/** The number of a plain call on one line; undefined where the call has to be taken apart. */
+function plainUse(trace: Trace, row: number, fd: number): Use | undefined {
+  const { rows, bytes } = trace.text;
+  const name = rows.names[rows.name(row)] ?? '';
+  if (!plainCalls.has(name) || rows.colored(row) || trace.processes.calls.next(row) !== -1) {
+    return undefined;
+  }
+  const start = rows.argsStart(row);
+  const digits = String(fd);
+  for (let index = 0; index < digits.length; index++) {
+    if (bytes[start + index] !== digits.charCodeAt(index)) return undefined;
+  }
+  const after = bytes[start + digits.length];
+  if (after !== comma && after !== less && after !== closing) return undefined;
+  const column = trace.text.column(row, start);
+  return { row, span: { start: column, end: column + digits.length }, isOrigin: false };
+}
+
+const comma = 0x2c;
+const less = 0x3c;
+const closing = 0x29;
+
 /** Where a call says the number of a descriptor, on each of its lines. */
 function fdUses(trace: Trace, knowledge: Knowledge, row: number, fd: number): Use[] {
+  const plain = plainUse(trace, row, fd);
+  if (plain !== undefined) return [plain];
   const found = trace.call(row);
   if (found === undefined) return [];
   const uses: Use[] = [];

@@ -10,7 +10,7 @@ import { compiledReasons } from './reasons/compiledReasons.ts';
 import { type Reasons, reasonsOf } from './reasons/findReason.ts';
 import { type Attributes, attributesOf, type AttributeTable } from './state/attributes.ts';
 import { type Descriptors, descriptorsOf } from './state/descriptors.ts';
-import { foldDescriptors } from './state/foldDescriptors.ts';
+import { descriptorSteps, foldDescriptors } from './state/foldDescriptors.ts';
 import { type Memory, memoryOf } from './state/memory.ts';
 import { type Paths, pathsOf } from './state/paths.ts';
 import { type Signals, signalsOf } from './state/signals.ts';
@@ -75,6 +75,13 @@ export class Trace {
   get descriptors(): Descriptors {
     this.#descriptors ??= descriptorsOf(foldDescriptors(this.text, this.processes), this.processes);
     return this.#descriptors;
+  }
+
+  /** Makes the descriptors in steps, so that others can be served in between. */
+  *prepareDescriptors(): Generator<undefined, void> {
+    if (this.#descriptors !== undefined) return;
+    const log = yield* descriptorSteps(this.text, this.processes);
+    this.#descriptors ??= descriptorsOf(log, this.processes);
   }
 
   /** Current directories, and paths as they are from the root. */

@@ -18,6 +18,9 @@ const none = -1;
 /** Calls that tell a socket's addresses. */
 const addressCalls = new Set(['bind', 'connect', 'listen', 'getsockname', 'getpeername']);
 
+/** Rows that are folded at a time: some milliseconds of work. */
+const rowsPerStep = 20_000;
+
 /**
  * Follows every descriptor of a trace from the call that made it to the one that closed it, in one
  * pass over the rows. Each row costs a look at its name; of calls that take or make descriptors the
@@ -27,6 +30,18 @@ const addressCalls = new Set(['bind', 'connect', 'listen', 'getsockname', 'getpe
  * - A child's table is copied at its first row or where the `clone` returns, whichever is first.
  */
 export function foldDescriptors(source: ByteSource, processes: ProcessTable): DescriptorLog {
+  const steps = descriptorSteps(source, processes);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in steps, so that others can be served in between. */
+export function* descriptorSteps(
+  source: ByteSource,
+  processes: ProcessTable,
+): Generator<undefined, DescriptorLog> {
   const { rows } = source;
   const { calls } = processes;
   const fold = new DescriptorFold(source, processes);
@@ -37,34 +52,41 @@ export function foldDescriptors(source: ByteSource, processes: ProcessTable): De
   const births = birthsOf(source, processes);
   let born = 0;
 
-  for (let row = 0; row < rows.length; row++) {
-    for (
-      let birth = births[born];
-      birth !== undefined && birth.row <= row;
-      birth = births[++born]
-    ) {
-      giveTable(fold, birth);
-    }
-    const call = actions[rows.name(row)];
-    if (call === undefined || !isCallKind(rows.kind(row))) continue;
-    const head = calls.head(row);
-    const task = processes.taskAt(row);
-    const table = fold.tableOf[processes.taskAt(head)] ?? none;
-    if (head === none || task === none || table === none) continue;
-    if (head === row) {
-      fold.args.load(row);
-      enter(fold, call, { row, table, task }, rows.errno(calls.tail(row)) === badDescriptor);
-    }
-    if (calls.next(row) !== none || !rows.ended(row)) continue;
-    const errno = rows.errno(row);
-    if (tells[rows.name(head)] === true && (errno === 0 || errno === inProgress)) {
-      tellAddress(fold.log, head);
-    }
-    if (errno === 0 && rows.result(row) >= 0) {
-      applyResult(fold, call, { head, row, table, task });
-    }
+  for (let from = 0; from < rows.length; from += rowsPerStep) {
+    foldRows(from, Math.min(from + rowsPerStep, rows.length));
+    yield undefined;
   }
   return fold.log;
+
+  function foldRows(from: number, until: number): void {
+    for (let row = from; row < until; row++) {
+      for (
+        let birth = births[born];
+        birth !== undefined && birth.row <= row;
+        birth = births[++born]
+      ) {
+        giveTable(fold, birth);
+      }
+      const call = actions[rows.name(row)];
+      if (call === undefined || !isCallKind(rows.kind(row))) continue;
+      const head = calls.head(row);
+      const task = processes.taskAt(row);
+      const table = fold.tableOf[processes.taskAt(head)] ?? none;
+      if (head === none || task === none || table === none) continue;
+      if (head === row) {
+        fold.args.load(row);
+        enter(fold, call, { row, table, task }, rows.errno(calls.tail(row)) === badDescriptor);
+      }
+      if (calls.next(row) !== none || !rows.ended(row)) continue;
+      const errno = rows.errno(row);
+      if (tells[rows.name(head)] === true && (errno === 0 || errno === inProgress)) {
+        tellAddress(fold.log, head);
+      }
+      if (errno === 0 && rows.result(row) >= 0) {
+        applyResult(fold, call, { head, row, table, task });
+      }
+    }
+  }
 }
 
 /** Gives a new task its table: its creator's, a copy of that, or one of its own. */
