@@ -45,8 +45,8 @@ export interface Server {
 }
 
 /** Starts the server as another editor would, with the given client capabilities. */
-export async function startServer(capabilities: object = {}): Promise<Server> {
-  const child = spawn(process.execPath, [serverFile, '--stdio'], {
+export async function startServer(capabilities: object = {}, file = serverFile): Promise<Server> {
+  const child = spawn(process.execPath, [file, '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
