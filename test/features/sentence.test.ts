@@ -140,6 +140,16 @@ const cases: [title: string, lines: string, expected: string][] = [
     'process 7 exited with 2.',
   ],
   [
+    'a guard on a wait status',
+    'wait4(-1, [{WIFSTOPPED(s) && WSTOPSIG(s) == SIGINT}], 0, NULL) = 7',
+    'process 7 is only stopped by `SIGINT`.',
+  ],
+  [
+    'a guard on a raw wait status',
+    'wait4(-1, [0x27f], 0, NULL) = 7',
+    'process 7 is only stopped by `SIGINT`.',
+  ],
+  [
     'guards on numbers',
     '7 wait4(12,  <unfinished ...>',
     'Waiting for process 12 (not returned yet).',

@@ -143,7 +143,10 @@ args:
   - { name: wstatus, ctype: int *, type: status, doc: How it ended. }
 returns: { type: pid, doc: Child. }
 sentence:
-  success: '{result} {wstatus}'
+  success:
+    - if: wstatus:stopped
+      text: '{result} is only {wstatus}'
+    - text: '{result} {wstatus}'
   failure: 'Could not wait'
   unfinished: 'Waiting[?pid>0  for {pid}][?pid=-1  for any child]'
 sources: ['https://man7.org/linux/man-pages/man2/wait4.2.html']

@@ -4,6 +4,7 @@ import { flagNames, valueText } from '../syntax/readValue.ts';
 import { failedErrno } from './failedErrno.ts';
 import { namesOf } from './readOut.ts';
 import { numberOf } from './readOutNumbers.ts';
+import { statusPhrase } from './readOutSignals.ts';
 import { printedContent } from './readOutStrings.ts';
 import type { Condition, Guard } from './sentenceTemplate.ts';
 import { placeOf, type SentenceScope } from './sentenceScope.ts';
@@ -55,9 +56,16 @@ function isSomething({ value }: Place, { call: { text } }: SentenceScope): boole
 function hasMember(place: Place, member: string, scope: SentenceScope): boolean {
   const { text } = scope.call;
   if (valueText(place.value, text) === member) return true;
+  if (place.context.type === 'status') return statusWord(place, scope) === member;
   if (namesOf(place, { text, knowledge: scope.knowledge }).includes(member)) return true;
   // A name inside a form, such as the command in QCMD(…), or shifted by another.
   return place.value.children.some((child) => flagNames(child, text).includes(member));
+}
+
+/** What became of a child, in the first word of the status: `exited`, `killed`, `stopped`. */
+function statusWord({ value }: Place, { call, knowledge }: SentenceScope): string | undefined {
+  const [first] = statusPhrase(value, { text: call.text, knowledge }) ?? [];
+  return typeof first === 'string' ? first.split(' ')[0] : undefined;
 }
 
 function compares(
