@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { dataFiles, parseEntry, type Entry, type Problem } from './read.ts';
+import { reasonsSchema } from './reasonSchema.ts';
 import { partTexts } from './records.ts';
 import {
   constantsSchema,
@@ -27,6 +28,7 @@ const schemas = {
   constants: constantsSchema,
   ioctls: ioctlsSchema,
   struct: structSchema,
+  reasons: reasonsSchema,
   paths: pathsSchema,
   numbers: numbersSchema,
 };
@@ -104,7 +106,14 @@ function literal(text: string): string {
 /** Changes with every data file and with what compiles them. */
 function stampOf(inputs: readonly { file: string; text: string }[]): string {
   const hash = createHash('sha256');
-  for (const program of ['compile.ts', 'records.ts', 'read.ts', 'schema.ts', 'lint/walk.ts']) {
+  for (const program of [
+    'compile.ts',
+    'records.ts',
+    'read.ts',
+    'schema.ts',
+    'reasonSchema.ts',
+    'lint/walk.ts',
+  ]) {
     hash.update(readFileSync(path.join(root, program)));
   }
   for (const { file, text } of inputs) hash.update(`${path.relative(root, file)}\0${text}\0`);
