@@ -120,6 +120,29 @@ describe('references', () => {
     );
   });
 
+  it('stand where each form of a call names the descriptor', () => {
+    assert.deepEqual(
+      usedAt([
+        '10 open("/a", O_RDONLY) = 3',
+        '10 read(‸3</a>, "", 3) = 0',
+        '10 read(fd=3, buf="", count=3) = 0',
+        '10 read(33, "", 3) = -1 EBADF (Bad file descriptor)',
+        '10 read(3,  <unfinished ...>',
+        '10 <... read resumed>"", 3) = 0',
+        '10 fcntl(3, F_GETFD) = 0',
+        '[pid    10] close(3) = 0',
+      ]),
+      ['1:3', '2:3', '3:3', '5:3', '7:3', '8:3'],
+    );
+  });
+
+  it('are all lines of a thread, in each form of its number', () => {
+    assert.deepEqual(
+      usedAt(['1‸1 getpid() = 11', '11<a> getpid() = 11', '[pid    11] exit_group(0) = ?']),
+      ['1:11', '2:11', '3:11'],
+    );
+  });
+
   it('are all lines of a thread', () => {
     assert.deepEqual(
       usedAt(['10 fork() = 11', '11 getpid() = 11', '10 getpid() = 10', '1‸1 exit_group(0) = ?']),
