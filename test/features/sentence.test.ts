@@ -135,6 +135,16 @@ const cases: [title: string, lines: string, expected: string][] = [
     'Waited for `POLLIN` on fd 3 up to 1.5 s, 1 in all: 1 ready.',
   ],
   [
+    'what strace notes after the result',
+    'poll([{fd=3, events=POLLIN}], 1, 1500) = 1 ([{fd=3, revents=POLLOUT}])',
+    'Waited for `POLLIN` on fd 3 up to 1.5 s, 1 in all: 1 ready for `POLLOUT`.',
+  ],
+  [
+    'a note that has no such part',
+    'poll([{fd=3, events=POLLIN}], 1, 1500) = 0 (Timeout)',
+    'Waited for `POLLIN` on fd 3 up to 1.5 s, 1 in all: 0 ready.',
+  ],
+  [
     'a wait status',
     'wait4(-1, [{WIFEXITED(s) && WEXITSTATUS(s) == 2}], 0, NULL) = 7',
     'process 7 exited with 2.',

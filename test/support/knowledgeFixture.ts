@@ -129,7 +129,7 @@ args:
   - { name: timeout, ctype: int, type: milliseconds, doc: How long. }
 returns: { type: count, doc: Ready ones. }
 sentence:
-  success: 'Waited for {fds.0.events} on {fds.0.fd} up to {timeout}, {fds|items} in all: {result} ready'
+  success: 'Waited for {fds.0.events} on {fds.0.fd} up to {timeout}, {fds|items} in all: {result} ready[?note.0.revents  for {note.0.revents}]'
   failure: 'Could not wait'
   unfinished: 'Waiting up to {timeout}'
 sources: ['https://man7.org/linux/man-pages/man2/poll.2.html']

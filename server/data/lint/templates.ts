@@ -57,7 +57,7 @@ export const templates: Rule = {
       /** The argument that a path of one step leads to. */
       function checkPath(names: ValuePath, at: readonly PropertyKey[]): ArgumentData | undefined {
         const [first = '', ...rest] = names;
-        if (first === 'result' || first === 'errno') return undefined;
+        if (first === 'result' || first === 'note' || first === 'errno') return undefined;
         const argument = args.find(({ name }) => name === first);
         if (argument === undefined) {
           report(at, `no argument ${first}`);

@@ -1,5 +1,5 @@
 /** The values that a sentence template may name, and the ways into them. */
-import { childContext, type Place } from '../knowledge/context.ts';
+import { childContext, noContext, type Place } from '../knowledge/context.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { SyscallDoc, ValueType } from '../knowledge/types.ts';
 import type { JoinedCall } from '../syntax/joinCall.ts';
@@ -24,7 +24,7 @@ export interface SentenceScope {
 /** What a path of a template leads to; undefined where the trace does not show it. */
 export function placeOf(path: ValuePath, scope: SentenceScope): Place | undefined {
   const [first = '', ...rest] = path;
-  const start = first === 'result' ? scope.result() : scope.argument(first);
+  const start = startOf(first, scope);
   if (start === undefined || isAbsent(start.value)) return undefined;
   let place: Place | undefined = start;
   for (const name of rest) {
@@ -32,6 +32,13 @@ export function placeOf(path: ValuePath, scope: SentenceScope): Place | undefine
     place = childPlace(place, name, scope);
   }
   return place === undefined || isAbsent(place.value) ? undefined : place;
+}
+
+/** An argument, or `result`, or `note`: what strace adds to the result in parentheses. */
+function startOf(name: string, scope: SentenceScope): Place | undefined {
+  if (name === 'result') return scope.result();
+  const note = name === 'note' ? scope.call.result?.notes[0] : undefined;
+  return note === undefined ? scope.argument(name) : { value: note, context: noContext };
 }
 
 function isAbsent(value: Value): boolean {
