@@ -3,6 +3,7 @@ import type { MarkupContent } from 'vscode-languageserver-types';
 import { explain } from '../../server/src/features/explain.ts';
 import { hover } from '../../server/src/features/hover.ts';
 import { problems } from '../../server/src/features/problems.ts';
+import { isUsualHere } from '../../server/src/features/why.ts';
 import { knowledge } from '../../server/src/knowledge/knowledge.ts';
 import { traceOf } from '../support/traceOf.ts';
 
@@ -57,5 +58,20 @@ describe('why a line is there', () => {
     assert.deepEqual(codes(usual), []);
     assert.deepEqual(codes(usual.replace('ENOENT', 'EROFS')), ['unusual']);
     assert.deepEqual(codes(preload.replace('ENOENT', 'EIO')), ['unusual']);
+  });
+
+  it('takes a service for optional only where it is known to be', () => {
+    const service =
+      'connect(3, {sa_family=AF_UNIX, sun_path="/run/db.sock"}, 110) = -1 ENOENT (No)';
+    const bus = service.replace('/run/db.sock', '/run/dbus/system_bus_socket');
+    assert.equal(isUsualHere(traceOf(service), 0), false);
+    assert.equal(isUsualHere(traceOf(bus), 0), true);
+  });
+
+  it('takes a program that is missing for usual only while the search along PATH goes on', () => {
+    const first = 'execve("/usr/local/bin/x", ["x"], 0x7f /* 9 vars */) = -1 ENOENT (No such file)';
+    const trace = traceOf(`${first}\n${first.replace('/usr/local', '/usr')}`);
+    assert.equal(isUsualHere(trace, 0), true);
+    assert.equal(isUsualHere(trace, 1), false);
   });
 });
