@@ -17,14 +17,20 @@ export const filters = [
 ] as const;
 export type Filter = (typeof filters)[number];
 
-/** `['addr', 'sin_port']`: an argument, then fields of structures and indices of arrays. */
+/**
+ * `['addr', 'sin_port']`: an argument, then fields of structures and indices of arrays. In place of
+ * an argument also `result`, `note` (what strace adds to it in parentheses) or, in guards, `errno`.
+ */
 export type ValuePath = readonly string[];
 
 /** One condition of a guard. `has` without `operator` asks whether the value is there and not empty. */
 export interface Condition {
   readonly path: ValuePath;
   readonly negated: boolean;
-  /** Member that a flag set must have, or name that an enumeration must be. */
+  /**
+   * Member that a flag set must have, or name that an enumeration must be. Of a wait status the word
+   * for it: `exited`, `killed`, `stopped`, `continued`.
+   */
   readonly member?: string;
   readonly comparison?: {
     readonly operator: '=' | '!=' | '<' | '>' | '<=' | '>=';
