@@ -99,6 +99,36 @@ describe('what a large program does', () => {
     ]);
   });
 
+  it('counts the calls of a shutdown as well, which look the same until the exit is there', () => {
+    // A runtime that frees its memory at the end: these calls become its wind-down.
+    const program = [...blocks.files(100), ...blocks.memory(105)];
+    const windDown = Array.from({ length: 130 }, () => 'munmap(0x7f0000000000, 4096) = 0');
+    const lines = [...start, ...program, ...windDown];
+    const freeing = profiles.map((profile) =>
+      profile.name === 'c'
+        ? {
+            ...profile,
+            windDown: [
+              {
+                stage: 'shutdown' as const,
+                phases: [{ id: 'free', title: 'Free', calls: [{ calls: ['munmap'] }] }],
+              },
+            ],
+          }
+        : profile,
+    );
+    const starts = (text: readonly string[]) =>
+      fold(text, freeing).table.phases.map(({ id, startRow }) => `${startRow + 1} ${id}`);
+    const before = starts(lines);
+    const after = starts([...lines, 'exit_group(0) = ?']);
+    assert.ok(before.includes('104 c.memory'), before.join(', '));
+    assert.ok(after.includes('209 c.free'), after.join(', '));
+    assert.deepEqual(
+      before.filter((one) => !after.includes(one)),
+      [],
+    );
+  });
+
   it('leaves one whole of which nothing is known', () => {
     const lines = [...start, ...blocks.neutral(400), 'exit_group(0) = ?'];
     assert.deepEqual(parts(lines), ['4-403 c.program: Program']);
@@ -139,7 +169,7 @@ describe('what a large program does', () => {
       ...start,
       ...blocks.memory(50),
       ...mixed(['umask(022) = 022', 'umask(077) = 022', 'getpid() = 1'], 35),
-      ...blocks.memory(200),
+      ...blocks.memory(250),
     ];
     const table = fold(lines, own).table;
     assert.deepEqual(

@@ -11,8 +11,11 @@ import { newPhase } from './newPhase.ts';
 import { newPauses, type Pauses } from './pauses.ts';
 import type { StartedPhase } from './processFold.ts';
 
-/** Programs with fewer calls are read as a whole. */
-const leastCalls = 200;
+/**
+ * Programs with fewer calls are read as a whole. Those of the shutdown count too: before the exit is
+ * there, nothing tells them from the program's.
+ */
+const leastCalls = 300;
 /**
  * A part is told after this many more calls of its program: by then no loop can turn up that it lies
  * in, so that what is appended to a trace never takes back what was there.
@@ -31,7 +34,7 @@ export interface ActivityContext {
 
 /** One program image of a process, while its rows are read. */
 interface Image {
-  /** Calls of its program so far. */
+  /** Calls of its program and its shutdown so far. */
   calls: number;
   /** Row of the call that made the program large enough to be divided; -1 before. */
   largeRow: number;
@@ -67,7 +70,7 @@ export function divideActivities(
   const { rows, processes, profiles, text, times } = context;
   const rules = activityRules(profiles, rows);
   const closeId = rows.nameId('close') || -1;
-  const calls: { -readonly [key in keyof CallContext]: CallContext[key] } = {
+  const call: { -readonly [key in keyof CallContext]: CallContext[key] } = {
     rows,
     text,
     command: nobody,
@@ -82,8 +85,9 @@ export function divideActivities(
     const state = stateOf(process);
     while ((phases[state.phase + 1]?.startRow ?? Infinity) <= row) enter(state, phases);
     const phase = phases[state.phase];
-    if (phase?.stage !== 'program' || row < phase.startRow) continue;
-    read(state, phase, row);
+    if (phase === undefined || row < phase.startRow) continue;
+    if (phase.stage === 'program') read(state, phase, row);
+    else if (phase.stage === 'shutdown' && processes.calls.head(row) === row) count(state, row);
   }
   for (const [process, { parts }] of states) {
     const phases = phasesOf(process);
@@ -117,10 +121,10 @@ export function divideActivities(
     if (phase?.stage === 'exec') state.image = { calls: 0, largeRow: -1 };
   }
 
-  function settle(state: ProcessState, row: number, count: number): void {
+  function settle(state: ProcessState, row: number, calls: number): void {
     for (; state.settled < state.parts.length; state.settled++) {
       const owned = state.parts[state.settled];
-      if (owned === undefined || owned.part.call + settledAfter > count) return;
+      if (owned === undefined || owned.part.call + settledAfter > calls) return;
       owned.knownRow = Math.max(row, owned.part.startRow);
     }
   }
@@ -134,14 +138,18 @@ export function divideActivities(
       add(state, phase, state.stream.pause(row, image.calls, pause));
     }
     if (processes.calls.head(row) !== row) return;
-    image.calls++;
-    if (image.calls === leastCalls) image.largeRow = row;
+    count(state, row);
     settle(state, row, image.calls);
     if (!divides) return;
     const hint = hintOf(state.stream, phase, row);
     if (hint === undefined) return;
     const part = state.stream.read(hint, { row, call: image.calls, parts: parts.length });
     if (part !== undefined) add(state, phase, part);
+  }
+
+  function count({ image }: ProcessState, row: number): void {
+    image.calls++;
+    if (image.calls === leastCalls) image.largeRow = row;
   }
 
   function add(state: ProcessState, around: StartedPhase, part: Part): void {
@@ -154,8 +162,8 @@ export function divideActivities(
       descriptors.delete(text.descriptor(row, false));
       return undefined;
     }
-    calls.descriptors = descriptors;
-    const hint = rules.hint(profile, row, calls);
+    call.descriptors = descriptors;
+    const hint = rules.hint(profile, row, call);
     const result = hint?.tag === undefined ? Number.NaN : text.result(row);
     if (hint?.tag !== undefined && result >= 0) descriptors.set(result, hint.tag);
     return hint;
