@@ -1,4 +1,4 @@
-import { env, Uri, window, workspace, type Disposable, type TextEditor } from 'vscode';
+import { env, Uri, ViewColumn, window, workspace, type Disposable, type TextEditor } from 'vscode';
 import type { Server } from './server.ts';
 
 /** Manual pages are read-only documents of this scheme. */
@@ -28,7 +28,7 @@ export function createManual(read: ReadManual): Disposable & {
       }
       const uri = Uri.from({ scheme, path: `/${found.page}` });
       const document = await workspace.openTextDocument(uri);
-      await window.showTextDocument(document, { preview: true, viewColumn: -2 });
+      await window.showTextDocument(document, { preview: true, viewColumn: ViewColumn.Beside });
     },
     dispose: () => provider.dispose(),
   };

@@ -18,6 +18,12 @@ function found(lines: readonly string[], level: 'unusual' | 'all' = 'unusual'): 
 
 const times = (count: number, line: string): string[] => Array.from({ length: count }, () => line);
 
+/** How many pauses a search makes in a trace of so many lines. */
+function steps(lines: number): number {
+  const trace = traceOf(times(lines, 'close(3) = 0\n').join(''));
+  return [...problemSearch(trace, knowledge, options)].length;
+}
+
 describe('problems', () => {
   const cases: readonly (readonly [title: string, lines: readonly string[], found: string[]])[] = [
     [
@@ -141,10 +147,6 @@ describe('problems', () => {
   });
 
   it('are searched in steps, more of them for a longer trace', () => {
-    const steps = (lines: number): number => {
-      const trace = traceOf(times(lines, 'close(3) = 0\n').join(''));
-      return [...problemSearch(trace, knowledge, options)].length;
-    };
     assert.ok(steps(20_000) > steps(100));
   });
 

@@ -7,7 +7,7 @@ import type { Span, Value } from './tree.ts';
 import { unescapeString } from './unescape.ts';
 
 export { numberOf } from './numberOf.ts';
-export { unescapeString, type Unescaped } from './unescape.ts';
+export { unescapeString } from './unescape.ts';
 
 /** The value alone as printed: without key, annotation, context and comment. */
 export function valueText(value: Value, text: string): string {

@@ -17,27 +17,27 @@ function whole(document: TextDocument): Range {
   return document.validateRange(new Range(0, 0, document.lineCount, 0));
 }
 
+function textOf(label: InlayHint['label']): string {
+  return typeof label === 'string' ? label : label.map(({ value }) => value).join('');
+}
+
+/** Text of the hints of the trace, each with its line from 1. */
+async function hints(fits: (hints: readonly string[]) => boolean): Promise<readonly string[]> {
+  const { document } = await open(file);
+  let texts: readonly string[] = [];
+  await provided<InlayHint[]>(
+    'vscode.executeInlayHintProvider',
+    [document.uri, whole(document)],
+    (found) => {
+      texts = found.map(({ position, label }) => `${position.line + 1} ${textOf(label)}`);
+      return fits(texts);
+    },
+  );
+  return texts;
+}
+
 describe('inlay hints', () => {
   after(closeAll);
-
-  /** Text of the hints of the trace, each with its line from 1. */
-  async function hints(fits: (hints: readonly string[]) => boolean): Promise<readonly string[]> {
-    const { document } = await open(file);
-    let texts: readonly string[] = [];
-    await provided<InlayHint[]>(
-      'vscode.executeInlayHintProvider',
-      [document.uri, whole(document)],
-      (found) => {
-        texts = found.map(({ position, label }) => `${position.line + 1} ${textOf(label)}`);
-        return fits(texts);
-      },
-    );
-    return texts;
-  }
-
-  function textOf(label: InlayHint['label']): string {
-    return typeof label === 'string' ? label : label.map(({ value }) => value).join('');
-  }
 
   it('tell descriptors, names of processes and slow calls', async () => {
     const texts = await hints(({ length }) => length > 0);
@@ -48,8 +48,9 @@ describe('inlay hints', () => {
 
   it('go when they are switched off', async () => {
     await withSetting('inlayHints.descriptors', false, async () => {
-      const isDescriptor = (text: string) => text.includes('/traced');
-      const texts = await hints((all) => all.length > 0 && !all.some(isDescriptor));
+      const texts = await hints(
+        (all) => all.length > 0 && !all.some((text) => text.includes('/traced')),
+      );
       assert.ok(texts.includes('5 <a>'), texts.join(', '));
     });
     await hints((all) => all.includes('3 </traced/etc/config>'));

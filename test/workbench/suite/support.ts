@@ -76,7 +76,7 @@ export async function provided<T>(
       return last !== undefined && fits(last) ? last : undefined;
     });
   } catch (error) {
-    throw new Error(`${String(error)}; the last answer: ${JSON.stringify(last)}`);
+    throw new Error(`${String(error)}; the last answer: ${JSON.stringify(last)}`, { cause: error });
   }
 }
 
