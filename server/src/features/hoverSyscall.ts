@@ -1,4 +1,4 @@
-import { own } from '../syntax/own.ts';
+import { ownValue } from '../syntax/ownValue.ts';
 import { commandOf, ioctlOf, syscallOf } from '../knowledge/context.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { SyscallDoc } from '../knowledge/types.ts';
@@ -74,13 +74,13 @@ export function resultParagraphs(call: JoinedCall, knowledge: Knowledge): string
 export function errnoParagraphs(name: string, call: JoinedCall, knowledge: Knowledge): string[] {
   const command = commandOf(call, knowledge)?.doc;
   const syscall = syscallOf(call, knowledge);
-  const special = own(command?.errors, name) ?? own(syscall?.errors, name);
+  const special = ownValue(command?.errors, name) ?? ownValue(syscall?.errors, name);
   const general = knowledge.errno(name);
   const number = general?.value === undefined ? '' : ` (${general.value})`;
   const usual =
-    own(command?.usual, name) ??
-    own(ioctlOf(call, knowledge)?.usual, name) ??
-    own(syscall?.usual, name);
+    ownValue(command?.usual, name) ??
+    ownValue(ioctlOf(call, knowledge)?.usual, name) ??
+    ownValue(syscall?.usual, name);
   const meaning = special ?? general?.doc;
   return [
     `**${code(name)}**${number}${meaning === undefined ? '' : `: ${meaning}`}`,

@@ -1,4 +1,4 @@
-import { own } from '../syntax/own.ts';
+import { ownValue } from '../syntax/ownValue.ts';
 import { commandOf, syscallOf } from '../knowledge/context.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Trace } from '../model/trace.ts';
@@ -92,7 +92,7 @@ function failure(
   )
     return [];
   // Most failures are of this kind, and what is usual for the call as a whole needs no arguments.
-  if (level !== 'all' && own(knowledge.syscall(name)?.usual, errno) !== undefined) return [];
+  if (level !== 'all' && ownValue(knowledge.syscall(name)?.usual, errno) !== undefined) return [];
   const call = trace.call(row)?.call;
   if (call === undefined) return [];
   const usual = isUsual(errno, call, knowledge) || isUsualHere(trace, row);
@@ -100,8 +100,8 @@ function failure(
   const syscall = syscallOf(call, knowledge);
   if (syscall === undefined) return [];
   const meaning =
-    own(commandOf(call, knowledge)?.doc.errors, errno) ??
-    own(syscall.errors, errno) ??
+    ownValue(commandOf(call, knowledge)?.doc.errors, errno) ??
+    ownValue(syscall.errors, errno) ??
     knowledge.errno(errno)?.doc ??
     errno;
   const code = usual ? 'failed' : 'unusual';

@@ -1,4 +1,4 @@
-import { own } from '../syntax/own.ts';
+import { ownValue } from '../syntax/ownValue.ts';
 import { fieldOf, flagNames, spanText, valueText } from '../syntax/readValue.ts';
 import type { Value } from '../syntax/tree.ts';
 import type { Phrase } from './readOutCode.ts';
@@ -69,7 +69,7 @@ function innerString(value: Value | undefined, text: string): string | undefined
   const [first] = value.children;
   if (first === undefined || value.head === undefined) return undefined;
   const isAddress = spanText(value.head, text) === 'htonl';
-  return isAddress ? own(addresses, valueText(first, text)) : undefined;
+  return isAddress ? ownValue(addresses, valueText(first, text)) : undefined;
 }
 
 const addresses: Readonly<Record<string, string>> = {

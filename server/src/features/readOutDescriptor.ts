@@ -1,4 +1,4 @@
-import { own } from '../syntax/own.ts';
+import { ownValue } from '../syntax/ownValue.ts';
 import { spanText, valueText } from '../syntax/readValue.ts';
 import type { Value } from '../syntax/tree.ts';
 import type { Phrase } from './readOutCode.ts';
@@ -25,7 +25,7 @@ export function descriptorPhrase(value: Value, text: string): Phrase | undefined
   }
   if (printed === '-1') return ['none'];
   if (annotation !== undefined) return annotationPhrase(annotation, target.deleted !== undefined);
-  const name = own(standard, printed);
+  const name = ownValue(standard, printed);
   return name === undefined ? undefined : [`${name}, unless it was redirected`];
 }
 

@@ -1,4 +1,4 @@
-import { own } from '../syntax/own.ts';
+import { ownValue } from '../syntax/ownValue.ts';
 import type { Range } from 'vscode-languageserver-types';
 import { argumentAt, commandOf, ioctlOf, syscallOf } from '../knowledge/context.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
@@ -100,5 +100,5 @@ export function isUsual(errno: string, call: JoinedCall, knowledge: Knowledge): 
     commandOf(call, knowledge)?.doc,
     ioctlOf(call, knowledge),
     syscallOf(call, knowledge),
-  ].some((doc) => own(doc?.usual, errno) !== undefined);
+  ].some((doc) => ownValue(doc?.usual, errno) !== undefined);
 }

@@ -1,5 +1,5 @@
 /** What one call did, in one sentence of plain English, composed from the templates of the data. */
-import { own } from '../syntax/own.ts';
+import { ownValue } from '../syntax/ownValue.ts';
 import {
   argumentContext,
   argumentNamed,
@@ -176,7 +176,7 @@ export function errnoMeaning(
   { call, knowledge, syscall }: Pick<SentenceScope, 'call' | 'knowledge' | 'syscall'>,
 ): string | undefined {
   const command = commandOf(call, knowledge)?.doc;
-  return own(command?.errors, errno) ?? own(syscall?.errors, errno) ?? knowledge.errno(errno)?.doc;
+  return ownValue(command?.errors, errno) ?? ownValue(syscall?.errors, errno) ?? knowledge.errno(errno)?.doc;
 }
 
 /** A sentence of the data as the end of another: no capital, unless it is a name's, no full stop. */

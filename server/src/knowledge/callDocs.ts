@@ -1,5 +1,5 @@
 /** What a call asks for: its syscall, its command, and which argument each value is. */
-import { own } from '../syntax/own.ts';
+import { ownValue } from '../syntax/ownValue.ts';
 import type { JoinedCall } from '../syntax/joinCall.ts';
 import { flagNames, spanText, valueText } from '../syntax/readValue.ts';
 import type { Value } from '../syntax/tree.ts';
@@ -23,7 +23,7 @@ export function commandOf(
   if (value === undefined) return undefined;
   const groups = groupsAtLevel(command.set, call, knowledge);
   for (const name of spellings(constantNames(value, call.text, groups, knowledge))) {
-    const doc = own(command.entries, name);
+    const doc = ownValue(command.entries, name);
     if (doc !== undefined) return { name, doc };
   }
   return undefined;

@@ -2,7 +2,7 @@
  * What a value in a call is: which argument, of which type, made of which constants, a field of
  * which structure. The argument's position decides what a name or a number means.
  */
-import { own } from '../syntax/own.ts';
+import { ownValue } from '../syntax/ownValue.ts';
 import type { JoinedCall } from '../syntax/joinCall.ts';
 import { spanText } from '../syntax/readValue.ts';
 import type { Value } from '../syntax/tree.ts';
@@ -127,11 +127,11 @@ export function childContext(
 
   function callContext(form: Value, position: number): ValueContext {
     const head = form.head === undefined ? '' : spanText(form.head, text);
-    const type = own(functionTypes, head);
+    const type = ownValue(functionTypes, head);
     if (type !== undefined) return { type: type[position] ?? type[0] ?? 'int', groups: [] };
     const groups = answersSystemCall(form, position, text)
       ? answerGroups
-      : own(functionGroups, head)?.[position];
+      : ownValue(functionGroups, head)?.[position];
     return groups === undefined ? context : { groups };
   }
 }

@@ -1,5 +1,5 @@
 /** What a value means by the values that stand next to it. */
-import { own } from '../syntax/own.ts';
+import { ownValue } from '../syntax/ownValue.ts';
 import { fieldOf, flagNames, numberOf } from '../syntax/readValue.ts';
 import type { Value } from '../syntax/tree.ts';
 
@@ -35,7 +35,7 @@ export function answersSystemCall(statement: Value, position: number, text: stri
 export function addressStruct(address: Value, text: string): string | undefined {
   const family = fieldOf(address, 'sa_family', text);
   const name = family === undefined ? undefined : flagNames(family, text)[0];
-  return name === undefined ? undefined : own(addressStructs, name);
+  return name === undefined ? undefined : ownValue(addressStructs, name);
 }
 
 const addressStructs: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { own } from '../../syntax/own.ts';
+import { ownValue } from '../../syntax/ownValue.ts';
 import { isCallKind } from '../calls.ts';
 import type { ProcessTable } from '../processes.ts';
 import { ArgumentBytes, type ByteSource } from './argumentBytes.ts';
@@ -121,7 +121,7 @@ export function attributesOf(source: ByteSource, processes: ProcessTable): Attri
   }
 
   function noteIdentity(name: string, row: number, task: number): void {
-    const all = own(identityCalls, name) ?? [];
+    const all = ownValue(identityCalls, name) ?? [];
     const setsAll = name === 'setuid' || name === 'setgid';
     // Only a privileged thread sets all three; any other the effective one alone.
     const privilege = identities.get('euid')?.at(task, row) ?? 0;

@@ -1,4 +1,4 @@
-import { own } from '../../syntax/own.ts';
+import { ownValue } from '../../syntax/ownValue.ts';
 import { listNumbers, withoutAnnotations } from './argumentText.ts';
 import { type DescriptorCall, fillingIoctls, makingBpf, makingIoctls } from './descriptorCalls.ts';
 import type { CallPlace, DescriptorFold, ReturnPlace } from './descriptorFold.ts';
@@ -182,13 +182,13 @@ function processDescriptor(fold: DescriptorFold, place: ReturnPlace): void {
 function controlDevice(fold: DescriptorFold, place: ReturnPlace): void {
   const { args, source } = fold;
   const command = args.text(1).match(/[A-Z]\w+/)?.[0] ?? '';
-  const kind = own(makingIoctls, command);
+  const kind = ownValue(makingIoctls, command);
   if (kind !== undefined) {
     const fd = source.rows.result(place.row);
     fold.make({ fd, kind, file: none, onExec: 'closes', place });
     return;
   }
-  const filled = own(fillingIoctls, command);
+  const filled = ownValue(fillingIoctls, command);
   if (filled === undefined) return;
   const fd = [...args.all.matchAll(/(?<=[{ ])fd=(\d{1,10})/g)].at(-1)?.[1];
   if (fd === undefined) return;

@@ -1,4 +1,4 @@
-import { own } from '../../syntax/own.ts';
+import { ownValue } from '../../syntax/ownValue.ts';
 import { RowKind } from '../../syntax/kinds.ts';
 import { isCallKind } from '../calls.ts';
 import type { ProcessTable } from '../processes.ts';
@@ -128,7 +128,7 @@ export function signalsOf(source: ByteSource, processes: ProcessTable): Signals 
 
   function send(row: number): void {
     const name = rows.names[rows.name(row)] ?? '';
-    const [, position] = own(sends, name) ?? [];
+    const [, position] = ownValue(sends, name) ?? [];
     const task = processes.taskAt(row);
     const failed = rows.errno(calls.tail(row)) !== 0;
     if (position === undefined || failed) return;
