@@ -78,6 +78,7 @@ export const names: Rule = {
         }
         return;
       case 'paths':
+      case 'reasons':
       case 'texts':
         return;
     }
