@@ -176,7 +176,11 @@ export function errnoMeaning(
   { call, knowledge, syscall }: Pick<SentenceScope, 'call' | 'knowledge' | 'syscall'>,
 ): string | undefined {
   const command = commandOf(call, knowledge)?.doc;
-  return ownValue(command?.errors, errno) ?? ownValue(syscall?.errors, errno) ?? knowledge.errno(errno)?.doc;
+  return (
+    ownValue(command?.errors, errno) ??
+    ownValue(syscall?.errors, errno) ??
+    knowledge.errno(errno)?.doc
+  );
 }
 
 /** A sentence of the data as the end of another: no capital, unless it is a name's, no full stop. */

@@ -26,7 +26,11 @@ export function readPattern(text: string): readonly CallPattern[] | string {
   }
   const group = callGroups[head];
   if (group === undefined) return `there is no group '${head}'`;
-  return group.map((pattern) => ({ ...pattern, ...conditions }));
+  return group.map((pattern) => ({
+    ...pattern,
+    ...conditions,
+    ...(pattern.args !== undefined && { args: { ...pattern.args, ...conditions.args } }),
+  }));
 }
 
 function readConditions(tokens: readonly string[]): Omit<CallPattern, 'calls'> | string {
