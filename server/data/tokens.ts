@@ -73,7 +73,14 @@ export function tokensOf(trace: string, knowledge: Knowledge): Token[] {
   function addCall(call: JoinedCall): void {
     if (call.name === undefined) return;
     const name = spanText(call.name, call.text);
-    add('syscall', name, '', knowledge.syscall(name));
+    // What is a mere number is told to be one.
+    const isNumber = name.startsWith('syscall_0x');
+    add(
+      'syscall',
+      name,
+      '',
+      knowledge.syscall(name) ?? (isNumber && knowledge.text('syscall-unknown')),
+    );
     call.args.forEach((value, i) => {
       const argument = argumentAt(call, i, knowledge);
       const where = `${name}.${argument?.name ?? i}`;
@@ -83,7 +90,9 @@ export function tokensOf(trace: string, knowledge: Knowledge): Token[] {
       }
       if (name === 'ioctl' && i === 1) {
         const command = valueText(value, call.text);
-        if (isConstant(command)) add('ioctl', command, '', ioctlOf(call, knowledge));
+        // What no driver is known to have is taken apart: direction, driver, number and size.
+        const apart = command.startsWith('_IOC(');
+        if (isConstant(command)) add('ioctl', command, '', ioctlOf(call, knowledge) ?? apart);
         return;
       }
       const context = argumentContext(argument, knowledge);

@@ -23,7 +23,15 @@ export function syscallParagraphs(
   const doc = syscallOf(call, knowledge);
   const sentence = sentenceOf(call, knowledge, state).markdown;
   const reason = whyParagraphs(why);
-  if (doc === undefined) return [`**${code(name)}**`, `This call: ${sentence}`, ...reason];
+  if (doc === undefined) {
+    const isNumber = name.startsWith('syscall_0x');
+    return [
+      `**${code(name)}**`,
+      ...(isNumber ? [filled(knowledge, 'syscall-unknown')] : []),
+      `This call: ${sentence}`,
+      ...reason,
+    ];
+  }
   const command = commandOf(call, knowledge);
   const ioctl = ioctlOf(call, knowledge);
   const notes = [command?.doc.notes, doc.notes].filter((note) => note !== undefined);

@@ -131,7 +131,9 @@ export function createKnowledge(parts: Parts): Knowledge {
   function plainName(name: string): string {
     const number = /^syscall_0x([\da-f]{1,4})$/.exec(name)?.[1];
     if (number === undefined) return name.replace(/#64$/, '');
-    return syscallNumbered(Number.parseInt(number, 16), 'x86_64') ?? name;
+    // What x86-64 does not have is a number of 32-bit x86, as older straces print it.
+    const value = Number.parseInt(number, 16);
+    return syscallNumbered(value, 'x86_64') ?? syscallNumbered(value, 'i386') ?? name;
   }
 
   function numbersOf(name: string): Partial<Record<Architecture, number>> {
