@@ -70,6 +70,16 @@ describe('go to definition', () => {
       [1, 4],
     ],
     [
+      'leads from the signal of a timer to the call that set it',
+      [
+        'timer_create(CLOCK_REALTIME, NULL, [0]) = 0',
+        'timer_settime(0, 0, {it_interval={tv_sec=0, tv_nsec=0}, it_value={tv_sec=1, tv_nsec=0}}, NULL) = 0',
+        'pause() = ?',
+        '--- SIGA‸LRM {si_signo=SIGALRM, si_code=SI_TIMER, si_timerid=0, si_overrun=0} ---',
+      ],
+      [2],
+    ],
+    [
       'leads from the end of a handler to its signal',
       [
         '--- SIGALRM {si_signo=SIGALRM, si_code=SI_KERNEL} ---',

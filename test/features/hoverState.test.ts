@@ -122,6 +122,16 @@ const cases: readonly (readonly [
     ],
     ['The call on line 2 sent it.', '`0x401000`', 'Its handler returned on line 4.'],
   ],
+  [
+    'a signal by the timer that ran out',
+    ['9 alarm(1) = 0', '9 pause() = ?', '9 --- ‸SIGALRM {si_signo=SIGALRM, si_code=SI_KERNEL} ---'],
+    ['The timer that the call on line 1 set has run out.'],
+  ],
+  [
+    'a thread by its namespaces',
+    ['9 unshare(CLONE_NEWNS|CLONE_NEWNET) = 0', '9 fork() = 10', '‸10 getpid() = 10'],
+    ['each with the line of the call that gave it: mount (1), net (1).'],
+  ],
 ];
 
 describe('hover by the state of the trace', () => {

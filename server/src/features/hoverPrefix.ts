@@ -99,7 +99,18 @@ export function taskParagraphs(
       ? []
       : [filled(knowledge, 'ended', { line: lineNumber(task.exitRow) })]),
   ];
-  return life.length === 0 ? [first] : [first, life.join(' ')];
+  const own =
+    trace.processes.taskAt(row) === index ? namespaceSentences(trace, knowledge, row) : [];
+  const more = [...life, ...own];
+  return more.length === 0 ? [first] : [first, more.join(' ')];
+}
+
+/** Which namespaces a thread was given within the trace, and where; empty where none. */
+function namespaceSentences(trace: Trace, knowledge: Knowledge, row: number): string[] {
+  const { namespaces } = trace.attributesAt(row);
+  if (namespaces.size === 0) return [];
+  const kinds = [...namespaces].map(([kind, given]) => `${kind} (${lineNumber(given)})`);
+  return [filled(knowledge, 'namespaces', { kinds: kinds.join(', ') })];
 }
 
 /** Lines count from 1 for people. */

@@ -143,11 +143,12 @@ export function signalParagraphs(trace: Trace, knowledge: Knowledge, row: number
   const { senderRow, returnRow } = delivery;
   const handled = trace.signals.dispositionAt(row, rows.names[rows.name(row)] ?? '');
   const isChild = senderRow !== -1 && trace.processes.calls.head(senderRow) === -1;
+  const sender = isChild ? 'signal-child' : 'signal-sent';
   const sentences = [
     ...(senderRow === -1
       ? []
       : [
-          filled(knowledge, isChild ? 'signal-child' : 'signal-sent', {
+          filled(knowledge, trace.signals.isExpiry(row) ? 'signal-timer' : sender, {
             line: lineNumber(senderRow),
           }),
         ]),

@@ -108,7 +108,7 @@ export class Trace {
     return this.#waits;
   }
 
-  /** What the thread of a row is set to before its call: directory, umask, ids, limits. */
+  /** What the thread of a row is set to before its call: directory, umask, ids and so on. */
   attributesAt(row: number): Attributes {
     this.#attributes ??= attributesOf(this.text, this.processes);
     const directory = this.paths.directoryAt(row);

@@ -2,6 +2,7 @@ import { ownValue } from '../../syntax/ownValue.ts';
 import { isCallKind } from '../calls.ts';
 import type { ProcessTable } from '../processes.ts';
 import { ArgumentBytes, type ByteSource } from './argumentBytes.ts';
+import { type NamespaceKind, namespacesOf } from './namespaces.ts';
 import { scopesOf } from './scopes.ts';
 import { Timeline } from './timeline.ts';
 
@@ -18,6 +19,8 @@ export interface Attributes {
   readonly identities: Readonly<Partial<Record<IdentityKind, number>>>;
   /** Soft and hard limit of resources, as printed, by name: `RLIMIT_NOFILE`. */
   readonly limits: ReadonlyMap<string, { readonly soft: string; readonly hard: string }>;
+  /** First row of the call that gave it a namespace, by kind; those of before the trace are not in. */
+  readonly namespaces: ReadonlyMap<NamespaceKind, number>;
 }
 
 /** Answers for any row; a row may be any piece of a call. */
@@ -58,6 +61,7 @@ export function attributesOf(source: ByteSource, processes: ProcessTable): Attri
     identityKinds.map((kind) => [kind, new Timeline<number>(ofTask)]),
   );
   const limits = new Map<string, Timeline<Limit>>();
+  const namespaces = namespacesOf(source, processes);
   const args = new ArgumentBytes(source, processes.calls);
   const isWanted = rows.names.map(
     (name) => name === 'umask' || limitCalls.has(name) || bareName(name) in identityCalls,
@@ -91,7 +95,12 @@ export function attributesOf(source: ByteSource, processes: ProcessTable): Attri
         const limit = timeline.at(task, head);
         if (limit !== undefined) found.set(resource, limit);
       }
-      return { ...(umask !== undefined && { umask }), identities: known, limits: found };
+      return {
+        ...(umask !== undefined && { umask }),
+        identities: known,
+        limits: found,
+        namespaces: namespaces(task, head),
+      };
     },
   };
 

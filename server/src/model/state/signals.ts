@@ -6,6 +6,7 @@ import { ArgumentBytes, type ByteSource } from './argumentBytes.ts';
 import { scopesOf } from './scopes.ts';
 import { type SignalSet, signalSetOf, withChange } from './signalSet.ts';
 import { Timeline } from './timeline.ts';
+import { expiriesOf } from './timers.ts';
 
 /** What a process does with a signal. */
 export interface Disposition {
@@ -17,7 +18,7 @@ export interface Disposition {
 
 /** Where a signal on a row came from and went to. Rows are -1 where the trace does not show them. */
 export interface Delivery {
-  /** First row of the call that sent it, or the row on which the child ended. */
+  /** First row of the call that sent it or set its timer, or the row on which the child ended. */
   readonly senderRow: number;
   /** First row of the `rt_sigreturn` that ended its handler. */
   readonly returnRow: number;
@@ -27,6 +28,8 @@ export interface Delivery {
 export interface Signals {
   /** Undefined on rows that deliver no signal. */
   deliveryAt(row: number): Delivery | undefined;
+  /** Whether the signal of a row came because a timer ran out that the trace shows being set. */
+  isExpiry(row: number): boolean;
   /** Rows on which the signals of a call that sends some were delivered, in order. */
   deliveredBy(row: number): readonly number[];
   /** Row of the signal whose handler a `rt_sigreturn` ends; -1 where it is not known. */
@@ -79,6 +82,7 @@ export function signalsOf(source: ByteSource, processes: ProcessTable): Signals 
   const sent = new Map<number, Sent[]>();
   /** Last row of a process that ended and whose parent has not heard of it, by its number. */
   const ended = new Map<number, number>();
+  const expiries = expiriesOf(source, processes);
   const kinds = rows.names.map(kindOf);
 
   for (let row = 0; row < rows.length; row++) {
@@ -102,6 +106,7 @@ export function signalsOf(source: ByteSource, processes: ProcessTable): Signals 
 
   return {
     deliveryAt: (row) => deliveries.get(row),
+    isExpiry: (row) => expiries.has(row),
     deliveredBy: (row) => deliveredBy.get(headOf(row)) ?? [],
     signalOfReturn: (row) => ofReturn.get(headOf(row)) ?? none,
     dispositionAt: (row, signal) => dispositionOf(headOf(row), signal),
@@ -147,7 +152,10 @@ export function signalsOf(source: ByteSource, processes: ProcessTable): Signals 
     const signal = rows.names[rows.name(row)] ?? '';
     const task = processes.taskAt(row);
     const info = signalInfo(row);
-    const delivery = { senderRow: senderOf(info, signal), returnRow: none };
+    const delivery = {
+      senderRow: expiries.get(row) ?? senderOf(info, signal),
+      returnRow: none,
+    };
     deliveries.set(row, delivery);
     if (delivery.senderRow !== none) {
       const known = deliveredBy.get(delivery.senderRow);
