@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readPattern } from '../src/model/phases/patternText.ts';
 import type { CallPattern } from '../src/model/phases/profile.ts';
 import type { Reason } from '../src/model/reasons/reason.ts';
-import type { Runtime } from '../src/protocol.ts';
+import { runtimes, stages } from '../src/profiles/profileSchema.ts';
 
 /** How many calls of the same thread `after` and `before` look at, where the reason does not say. */
 const usualReach = 4;
@@ -31,27 +31,6 @@ const harmless = [
   'ESRCH',
 ];
 
-const stages = z.enum(['exec', 'loader', 'libc', 'runtime', 'program', 'shutdown']);
-const runtimes = z.enum([
-  'c',
-  'cpp',
-  'go',
-  'rust',
-  'python',
-  'node',
-  'java',
-  'dotnet',
-  'ruby',
-  'perl',
-  'php',
-  'lua',
-  'tcl',
-  'awk',
-  'bash',
-  'dash',
-  'busybox',
-  'unknown',
-] satisfies Runtime[]);
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'wants small letters, digits and dashes');
 const link = z.string().regex(/^https:\/\/\S+$/, 'wants an https link');
 const sentence = z
@@ -73,8 +52,8 @@ const signals = listOf(z.string().regex(/^SIG[A-Z0-9_]+$/, 'wants the name of a 
 
 /** What a reason may want of the place that a line is at; a file may give it for all its reasons. */
 const place = {
-  stage: listOf(stages).optional(),
-  runtime: listOf(runtimes).optional(),
+  stage: listOf(z.enum(stages)).optional(),
+  runtime: listOf(z.enum(runtimes)).optional(),
   phase: listOf(z.string()).optional(),
   program: listOf(z.string()).optional(),
 };

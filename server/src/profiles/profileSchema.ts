@@ -9,8 +9,10 @@ import type { Block, CallPattern, PhaseRule, Profile } from '../model/phases/pro
 // Without it zod makes functions from text, which the web's content security policy forbids.
 z.config({ jitless: true });
 
-const stages = ['exec', 'loader', 'libc', 'runtime', 'program', 'shutdown'] as const;
-const runtimes = [
+/** In the order in which an image goes through them. */
+export const stages = ['exec', 'loader', 'libc', 'runtime', 'program', 'shutdown'] as const;
+/** Runtimes that phases and reasons may be of. */
+export const runtimes = [
   'c',
   'cpp',
   'go',
