@@ -8,9 +8,6 @@ const encoder = new TextEncoder();
 // A byte order mark counts as a character for the editor: it must not vanish.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** What stands for half a surrogate pair: it, too, is one UTF-16 unit. */
-const REPLACEMENT = encoder.encode('\ufffd');
-const NOTHING = new Uint8Array(0);
 /** Half of a four-byte character. */
 const HALF = 2;
 
@@ -126,7 +123,13 @@ export class TraceText {
     const range = 'range' in change ? change.range : undefined;
     if (range) {
       const [start, end] = this.#offsetsOf(range);
-      this.#edit(start, end, encoder.encode(change.text));
+      // An edit inside a surrogate pair takes in the halves that it leaves: they may make a pair
+      // with each other or with the new text. One that stays alone UTF-8 cannot hold.
+      const lead = this.#splits(start) ? this.#pairAround(start).charAt(0) : '';
+      const trail = this.#splits(end) ? this.#pairAround(end).charAt(1) : '';
+      const from = start - (lead === '' ? 0 : HALF);
+      const until = end + (trail === '' ? 0 : HALF);
+      this.#edit(from, until, encoder.encode(`${lead}${change.text}${trail}`));
       return;
     }
     this.#rows.truncate(0);
@@ -135,14 +138,14 @@ export class TraceText {
     this.#firstChangedRow = 0;
   }
 
-  /** Puts `text` in place of `[start, end)`. Only lines that it touches are scanned again. */
-  #edit(start: number, end: number, text: Uint8Array): void {
-    // An edit inside a surrogate pair leaves halves, which UTF-8 cannot hold.
-    const before = this.#splits(start) ? REPLACEMENT : NOTHING;
-    const after = this.#splits(end) ? REPLACEMENT : NOTHING;
-    const from = start - (before.length > 0 ? HALF : 0);
-    const until = end + (after.length > 0 ? HALF : 0);
-    const length = before.length + text.length + after.length;
+  /** The character of two UTF-16 units, four bytes, that an offset is in the middle of. */
+  #pairAround(offset: number): string {
+    return decoder.decode(this.#buffer.subarray(offset - HALF, offset + HALF));
+  }
+
+  /** Puts `text` in place of `[from, until)`. Only lines that it touches are scanned again. */
+  #edit(from: number, until: number, text: Uint8Array): void {
+    const { length } = text;
 
     const firstRow = this.#firstRowOf(from);
     const nextRow = until >= this.#rows.size ? this.#rows.length : this.#rows.rowAt(until) + 1;
@@ -150,9 +153,7 @@ export class TraceText {
     const nextByte = this.#rows.start(nextRow) + length - (until - from);
 
     this.#move(until, from + length);
-    this.#buffer.set(before, from);
-    this.#buffer.set(text, from + before.length);
-    this.#buffer.set(after, from + before.length + text.length);
+    this.#buffer.set(text, from);
     const bytes = this.#buffer.subarray(firstByte, nextByte);
     this.#rows.replace({ from: firstRow, until: nextRow, bytes });
     this.#firstChangedRow = Math.min(this.#firstChangedRow, firstRow);
