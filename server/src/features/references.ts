@@ -2,6 +2,7 @@ import {
   type DocumentHighlight,
   DocumentHighlightKind,
   type Location,
+  type Range,
 } from 'vscode-languageserver-types';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { isCallKind } from '../model/calls.ts';
@@ -27,11 +28,9 @@ export function references(
   place: { readonly row: number; readonly column: number },
   limit: number,
 ): Location[] {
-  const subject = subjectAt(trace, knowledge, place);
-  if (subject === undefined) return [];
-  return usesOf(trace, knowledge, subject, limit).map(({ row, span }) => ({
+  return usesAt(trace, knowledge, place, limit).map((use) => ({
     uri: trace.text.uri,
-    range: span === undefined ? rowRange(trace, row) : spanRange(row, span),
+    range: rangeOf(trace, use),
   }));
 }
 
@@ -42,12 +41,24 @@ export function documentHighlight(
   place: { readonly row: number; readonly column: number },
   limit: number,
 ): DocumentHighlight[] {
-  const subject = subjectAt(trace, knowledge, place);
-  if (subject === undefined) return [];
-  return usesOf(trace, knowledge, subject, limit).map(({ row, span, isOrigin }) => ({
-    range: span === undefined ? rowRange(trace, row) : spanRange(row, span),
-    kind: isOrigin ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+  return usesAt(trace, knowledge, place, limit).map((use) => ({
+    range: rangeOf(trace, use),
+    kind: use.isOrigin ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
   }));
+}
+
+function usesAt(
+  trace: Trace,
+  knowledge: Knowledge,
+  place: { readonly row: number; readonly column: number },
+  limit: number,
+): Use[] {
+  const subject = subjectAt(trace, knowledge, place);
+  return subject === undefined ? [] : usesOf(trace, knowledge, subject, limit);
+}
+
+function rangeOf(trace: Trace, { row, span }: Use): Range {
+  return span === undefined ? rowRange(trace, row) : spanRange(row, span);
 }
 
 function usesOf(trace: Trace, knowledge: Knowledge, subject: Subject, limit: number): Use[] {
