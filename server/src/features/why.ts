@@ -23,7 +23,7 @@ export function whyOf(trace: Trace, row: number): Phrase | undefined {
 export function isUsualHere(trace: Trace, row: number): boolean {
   const { rows } = trace.text;
   const errno = rows.names[rows.errno(trace.processes.calls.tail(row))] ?? '';
-  return trace.reasons.at(row)?.reason.usual?.includes(errno) === true;
+  return trace.reasons.at(row)?.usual.includes(errno) === true;
 }
 
 function lastPart(path: string): string {

@@ -7,6 +7,7 @@ import type { Profile } from './phases/profile.ts';
 import type { PhaseTable } from './phases/phaseTable.ts';
 import { foldProcesses, type ProcessTable } from './processes.ts';
 import { compiledReasons } from './reasons/compiledReasons.ts';
+import type { Reason } from './reasons/reason.ts';
 import { type Reasons, reasonsOf } from './reasons/findReason.ts';
 import { type Attributes, attributesOf, type AttributeTable } from './state/attributes.ts';
 import { type Descriptors, descriptorsOf } from './state/descriptors.ts';
@@ -26,6 +27,7 @@ export class Trace {
   readonly text: TraceText;
   readonly version: number;
   readonly #profiles: readonly Profile[];
+  readonly #ownReasons: readonly Reason[];
   readonly #lines = new Recent<Line>();
   readonly #calls = new Recent<{ readonly call: JoinedCall; readonly rows: readonly number[] }>();
   #processes: ProcessTable | undefined;
@@ -39,10 +41,14 @@ export class Trace {
   #waits: Waits | undefined;
   #attributes: AttributeTable | undefined;
 
-  /** `profiles`: what tells phases apart, in the order in which they are tried. */
-  constructor(text: TraceText, profiles: readonly Profile[]) {
+  /**
+   * `profiles`: what tells phases apart, in the order in which they are tried. `ownReasons`: those of
+   * the user for lines.
+   */
+  constructor(text: TraceText, profiles: readonly Profile[], ownReasons: readonly Reason[] = []) {
     this.text = text;
     this.#profiles = profiles;
+    this.#ownReasons = ownReasons;
     this.version = text.version;
   }
 
@@ -67,7 +73,7 @@ export class Trace {
 
   /** Why lines are there. */
   get reasons(): Reasons {
-    this.#reasons ??= reasonsOf(this, compiledReasons());
+    this.#reasons ??= reasonsOf(this, compiledReasons(this.#ownReasons));
     return this.#reasons;
   }
 

@@ -6,7 +6,12 @@ export interface ReasonCandidate {
   readonly reason: Reason;
   /** Undefined for a signal, which its name alone tells. */
   readonly pattern: CallPattern | undefined;
+  /** True for a reason of the user's. */
+  readonly isOwn?: true;
 }
+
+/** Reasons by the name of what they explain, in the order in which they are tried. */
+export type BoundReasons = ReadonlyMap<string, readonly ReasonCandidate[]>;
 
 /** What a condition adds to how specific a reason is: the more it excludes, the more. */
 const weights = {
@@ -29,9 +34,7 @@ const weights = {
  * Reasons by the name of what they explain: a syscall, or a signal that arrives. The most specific
  * comes first; of two that are equally specific, the one that comes first in the data.
  */
-export function bindReasons(
-  reasons: readonly Reason[],
-): ReadonlyMap<string, readonly ReasonCandidate[]> {
+export function bindReasons(reasons: readonly Reason[]): BoundReasons {
   const byName = new Map<string, { candidate: ReasonCandidate; weight: number }[]>();
   for (const reason of reasons) {
     for (const pattern of reason.match) {
@@ -55,6 +58,16 @@ export function bindReasons(
     if (list === undefined) byName.set(name, [entry]);
     else list.push(entry);
   }
+}
+
+/** Reasons of the user ahead of the built-in ones, however specific those are. */
+export function putAhead(own: BoundReasons, builtIn: BoundReasons): BoundReasons {
+  const all = new Map(builtIn);
+  for (const [name, candidates] of own) {
+    const first = candidates.map((one): ReasonCandidate => ({ ...one, isOwn: true }));
+    all.set(name, [...first, ...(builtIn.get(name) ?? [])]);
+  }
+  return all;
 }
 
 function weightOf(reason: Reason, pattern: CallPattern | undefined): number {

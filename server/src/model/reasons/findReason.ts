@@ -7,7 +7,7 @@ import type { PhaseTable } from '../phases/phaseTable.ts';
 import type { CallPattern } from '../phases/profile.ts';
 import type { ProcessTable, RowSource } from '../processes.ts';
 import type { Descriptors } from '../state/descriptors.ts';
-import type { ReasonCandidate } from './bindReasons.ts';
+import type { BoundReasons, ReasonCandidate } from './bindReasons.ts';
 import type { FoundReason, Reason } from './reason.ts';
 
 /** What a reason is looked for in: one version of a trace. Its parts are made when asked for. */
@@ -33,10 +33,7 @@ const neighborRows = 256;
 const mostGenerations = 64;
 
 /** Answers why a line is there, one line at a time. */
-export function reasonsOf(
-  source: ReasonSource,
-  candidates: ReadonlyMap<string, readonly ReasonCandidate[]>,
-): Reasons {
+export function reasonsOf(source: ReasonSource, bound: BoundReasons): Reasons {
   const { text: lines, processes } = source;
   const { rows } = lines;
   const text = new CallText(lines, processes.calls);
@@ -48,24 +45,30 @@ export function reasonsOf(
   return { at };
 
   function at(row: number): FoundReason | undefined {
-    if (rows.kind(row) === RowKind.signal) {
-      const found = named(rows.names[rows.name(row)] ?? '').find(
-        ({ reason, pattern }) => pattern === undefined && fitsPlace(reason, row),
-      );
-      return found === undefined ? undefined : { reason: found.reason, path: undefined };
-    }
-    const head = processes.calls.head(row);
+    const isSignal = rows.kind(row) === RowKind.signal;
+    const head = isSignal ? row : processes.calls.head(row);
     if (head === -1) return undefined;
-    const found = named(rows.names[rows.name(head)] ?? '').find(
-      (candidate) => candidate.pattern !== undefined && fits(candidate, candidate.pattern, head),
-    );
+    const candidates = named(rows.names[rows.name(head)] ?? '');
+    const found = candidates.find(fitting);
     if (found === undefined) return undefined;
-    const path = found.pattern?.on === undefined ? text.path(head) : fileOf(head);
-    return { reason: found.reason, path };
+    const { reason, pattern, isOwn } = found;
+    const other = reason.usual === undefined && isOwn ? candidates.find(isBuiltIn) : undefined;
+    const usual = reason.usual ?? other?.reason.usual ?? [];
+    if (pattern === undefined) return { reason, path: undefined, usual };
+    return { reason, path: pattern.on === undefined ? text.path(head) : fileOf(head), usual };
+
+    function fitting(candidate: ReasonCandidate): boolean {
+      if (isSignal) return candidate.pattern === undefined && fitsPlace(candidate.reason, row);
+      return candidate.pattern !== undefined && fits(candidate, candidate.pattern, head);
+    }
+
+    function isBuiltIn(candidate: ReasonCandidate): boolean {
+      return candidate.isOwn !== true && fitting(candidate);
+    }
   }
 
   function named(name: string): readonly ReasonCandidate[] {
-    return candidates.get(name) ?? [];
+    return bound.get(name) ?? [];
   }
 
   function fits({ reason }: ReasonCandidate, pattern: CallPattern, row: number): boolean {

@@ -30,7 +30,7 @@ export interface Reason {
   readonly within: number;
   /** One or two sentences. `{path}` and `{file}` stand for the path and its last part. */
   readonly why: string;
-  /** Names of the errnos that are nothing to worry about here. */
+  /** Names of the errnos that are nothing to worry about here; none where it is empty. */
   readonly usual?: readonly string[];
 }
 
@@ -39,4 +39,9 @@ export interface FoundReason {
   readonly reason: Reason;
   /** What `{path}` stands for; undefined where the call names no file. */
   readonly path: string | undefined;
+  /**
+   * Names of the errnos that are nothing to worry about here. A reason of the user's that says nothing
+   * of them leaves what the built-in data says.
+   */
+  readonly usual: readonly string[];
 }
