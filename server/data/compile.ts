@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { dataFiles, parseEntry, type Entry, type Problem } from './read.ts';
-import { reasonsSchema } from './reasonSchema.ts';
+import { reasonsSchema } from '../src/profiles/reasonSchema.ts';
 import { partTexts } from './records.ts';
 import {
   constantsSchema,
@@ -111,7 +111,8 @@ function stampOf(inputs: readonly { file: string; text: string }[]): string {
     'records.ts',
     'read.ts',
     'schema.ts',
-    'reasonSchema.ts',
+    '../src/profiles/form.ts',
+    '../src/profiles/reasonSchema.ts',
     'lint/walk.ts',
   ]) {
     hash.update(readFileSync(path.join(root, program)));

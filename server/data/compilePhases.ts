@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Profile } from '../src/model/phases/profile.ts';
-import { readProfile } from '../src/profiles/readProfile.ts';
+import { readUserFile } from '../src/profiles/readUserFile.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const folder = path.join(root, 'phases');
@@ -27,11 +27,9 @@ export function readProfiles(): { profiles: Profile[]; problems: ProfileProblem[
   for (const name of readdirSync(folder).toSorted()) {
     if (!name.endsWith('.yaml')) continue;
     const file = path.join(folder, name);
-    const read = readProfile(readFileSync(file, 'utf8'));
-    if ('name' in read) profiles.push(read);
-    else {
-      problems.push(...read.map(({ line, message }) => ({ file, line: line + 1, message })));
-    }
+    const read = readUserFile(readFileSync(file, 'utf8'), path.basename(name, '.yaml'));
+    if (read.profile !== undefined) profiles.push(read.profile);
+    problems.push(...read.problems.map(({ line, message }) => ({ file, line: line + 1, message })));
   }
   return { profiles: profiles.toSorted((a, b) => order(a) - order(b)), problems };
 }

@@ -6,24 +6,39 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Reason } from '../src/model/reasons/reason.ts';
-import { parseEntry, type Problem } from './read.ts';
-import { compileReasons } from './reasonSchema.ts';
+import { phaseNames, unknownPhases } from '../src/profiles/phaseNames.ts';
+import { readUserFile } from '../src/profiles/readUserFile.ts';
+import { readProfiles } from './compilePhases.ts';
+import { dataNames } from './names.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const folder = path.join(root, 'reasons');
 const output = path.join(root, '../src/knowledge/generated/reasons.ts');
 
-/** All reasons of the data folder, in the order of their files, and what is wrong with them. */
-export function readReasons(): { reasons: Reason[]; problems: Problem[] } {
+/** A complaint about a file of reasons, for people. */
+interface ReasonProblem {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/**
+ * All reasons of the data folder, in the order of their files, and what is wrong with them: their form,
+ * and names of calls, errnos, signals and phases that there are not.
+ */
+export function readReasons(): { reasons: Reason[]; problems: ReasonProblem[] } {
   const reasons: Reason[] = [];
-  const problems: Problem[] = [];
+  const problems: ReasonProblem[] = [];
+  const names = dataNames();
+  const phases = phaseNames(readProfiles().profiles);
   for (const name of readdirSync(folder).toSorted()) {
     if (!name.endsWith('.yaml')) continue;
     const file = path.join(folder, name);
-    const entry = parseEntry(file, readFileSync(file, 'utf8'));
-    if (Array.isArray(entry)) problems.push(...entry);
-    else if (entry.kind === 'reasons') {
-      reasons.push(...compileReasons(entry.data, path.basename(name, '.yaml')));
+    const read = readUserFile(readFileSync(file, 'utf8'), path.basename(name, '.yaml'), names);
+    reasons.push(...read.reasons);
+    for (const { line, message } of [...read.problems, ...unknownPhases(read, phases)]) {
+      problems.push({ file, line: line + 1, message });
     }
   }
   return { reasons, problems };

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LineCounter, isNode, parseDocument } from 'yaml';
-import type { z } from 'zod';
-import { reasonsSchema, type ReasonsData } from './reasonSchema.ts';
+import { z } from 'zod';
+import { reasonsSchema, type ReasonsData } from '../src/profiles/reasonSchema.ts';
 import {
   constantsSchema,
   ioctlsSchema,
@@ -137,8 +137,11 @@ export function parseEntry(file: string, text: string): Entry | Problem[] {
       ];
   }
 
-  function checked<Data>(schema: z.ZodType<Data>, make: (data: Data) => Entry): Entry | Problem[] {
-    const result = schema.safeParse(value);
+  function checked<Data>(
+    schema: z.core.$ZodType<Data>,
+    make: (data: Data) => Entry,
+  ): Entry | Problem[] {
+    const result = z.safeParse(schema, value);
     if (result.success) return make(result.data);
     return result.error.issues.map((issue) => ({
       file,

@@ -166,13 +166,13 @@ export interface PathsResult {
   readonly paths: readonly { readonly path: string; readonly range: Range }[];
 }
 
-/** A file of phase profiles, as the client read it. */
+/** A file with a phase profile, reasons, or both, as the client read it. */
 export interface ProfileFile {
   readonly uri: string;
   readonly text: string;
 }
 
-/** `strace/profiles`: all profiles of the user and the workspace; they replace those sent before. */
+/** `strace/profiles`: all such files of the user and the workspace; they replace those sent before. */
 export interface ProfilesParams {
   readonly files: readonly ProfileFile[];
 }

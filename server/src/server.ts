@@ -102,7 +102,7 @@ export function startServer(
   let asksRegistration = false;
   let refreshes: readonly (() => Promise<void>)[] = [];
   let config = defaultConfig;
-  const store = createProfileStore(profiles, {
+  const store = createProfileStore(profiles, knowledge, {
     changed: refold,
     publish: (uri, problems) => void connection.sendDiagnostics({ uri, diagnostics: problems }),
     failed: logError,
@@ -112,13 +112,20 @@ export function startServer(
     const { foldingRange: folding, hover: hovering } = capabilities.textDocument ?? {};
     asksConfiguration = capabilities.workspace?.configuration === true;
     asksRegistration = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
-    const { codeLens: lenses, foldingRange: folds } = capabilities.workspace ?? {};
+    const {
+      codeLens: lenses,
+      foldingRange: folds,
+      semanticTokens: tokens,
+    } = capabilities.workspace ?? {};
     refreshes = [
       ...(lenses?.refreshSupport === true
         ? [() => connection.sendRequest(CodeLensRefreshRequest.type)]
         : []),
       ...(folds?.refreshSupport === true
         ? [() => connection.languages.foldingRange.refresh()]
+        : []),
+      ...(tokens?.refreshSupport === true
+        ? [() => connection.languages.semanticTokens.refresh()]
         : []),
     ];
     const asksRanges = Boolean(capabilities.textDocument?.semanticTokens?.requests.range);
@@ -240,7 +247,8 @@ export function startServer(
     answer<DocumentParams, Overview | null>(null, (trace) => overview(trace)),
   );
 
-  connection.onWorkspaceSymbol(({ query }, token) => {
+  connection.onWorkspaceSymbol(async ({ query }, token) => {
+    await store.pending;
     if (token.isCancellationRequested) return [];
     try {
       return workspaceSymbol(documents.all().map(traceOf), query, symbolLimit);
@@ -303,7 +311,7 @@ export function startServer(
     };
   }
 
-  /** Other profiles hold: what was known of the open documents is void. */
+  /** Other profiles or reasons hold: what was known of the open documents is void. */
   function refold(): void {
     traces.clear();
     for (const uri of documents.keys()) publishLater(uri);
@@ -341,7 +349,7 @@ export function startServer(
   function traceOf(document: TraceText): Trace {
     const known = traces.get(document.uri);
     if (known !== undefined && known.version === document.version) return known;
-    const trace = new Trace(document, store.profiles);
+    const trace = new Trace(document, store.profiles, store.reasons);
     traces.set(document.uri, trace);
     return trace;
   }

@@ -1,29 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { Diagnostic } from 'vscode-languageserver-types';
+import type { Diagnostic, MarkupContent, SymbolInformation } from 'vscode-languageserver-types';
 import type { ProfileFile } from '../../server/src/protocol.ts';
+import { teamProfile as profile, teamReasons } from '../profiles/files.ts';
 import { type Server, startServer } from '../support/server.ts';
 
 const trace = readFileSync('samples/c-static.strace', 'utf8');
 const uri = 'vscode-vfs://host/work/.strace-lens/team.yaml';
-
-/** A program of the sample's name prepares something before it starts. */
-const profile = [
-  'name: team',
-  'title: The team',
-  'runtime: c',
-  'rank: 90',
-  'recognize:',
-  "  exe: '*'",
-  '  trusted: true',
-  'start:',
-  '  - phases:',
-  '      - id: prepare',
-  '        title: Prepare the team',
-  '        doc: The team prepares.',
-  '        calls: write|fstat|newfstatat',
-  '',
-].join('\n');
 
 const shopCalls = [
   'openat(AT_FDCWD, "/etc/shop/a", O_RDONLY) = 3',
@@ -132,11 +115,153 @@ describe('profiles that a client sends', () => {
     assert.ok(!titles.includes('Read files'));
   });
 
+  it('are waited for by a search for symbols in the workspace', async () => {
+    const document = await server.open(trace);
+    await server.connection.sendNotification('strace/profiles', {
+      files: [{ uri, text: profile }],
+    });
+    const symbols = await server.connection.sendRequest<SymbolInformation[]>('workspace/symbol', {
+      query: 'prepare the team',
+    });
+    const own = symbols.filter(({ location }) => location.uri === document);
+    assert.deepEqual(
+      own.map(({ name }) => name),
+      ['Prepare the team'],
+    );
+    await server.connection.sendNotification('strace/profiles', { files: [] });
+  });
+
   it('are left alone where a client sends something else', async () => {
     const document = await server.open(trace);
     for (const params of [{}, { files: null }, { files: [1, { uri: 3 }, { text: 'x' }] }]) {
       await server.connection.sendNotification('strace/profiles', params);
     }
     assert.ok((await server.phases(document)).length > 0);
+  });
+});
+
+describe('reasons that a client sends', () => {
+  const reasonsUri = 'vscode-vfs://host/work/.strace-lens/reasons.yml';
+  const preload = 'access("/etc/ld.so.preload", R_OK) = -1 EIO (Input/output error)\n';
+  const text = [
+    'reasons:',
+    '  - name: preload',
+    '    match: \'@access "/etc/ld.so.preload" failed\'',
+    '    errno: EIO',
+    '    usual: true',
+    '    why: Our disks are like that.',
+    '',
+  ].join('\n');
+  let server: Server;
+  let refreshed = 0;
+  const published = new Map<string, Diagnostic[]>();
+  const waiting = new Map<string, () => void>();
+
+  before(async () => {
+    server = await startServer({
+      workspace: {
+        semanticTokens: { refreshSupport: true },
+        codeLens: { refreshSupport: true },
+        foldingRange: { refreshSupport: true },
+      },
+    });
+    const { connection } = server;
+    for (const what of ['semanticTokens', 'codeLens', 'foldingRange']) {
+      connection.onRequest(`workspace/${what}/refresh`, () => {
+        refreshed++;
+        return null;
+      });
+    }
+    connection.onNotification(
+      'textDocument/publishDiagnostics',
+      (params: { uri: string; diagnostics: Diagnostic[] }) => {
+        published.set(params.uri, params.diagnostics);
+        waiting.get(params.uri)?.();
+      },
+    );
+  });
+  after(() => server.stop());
+
+  /** Sends the files; the problems of the document as they are told next. */
+  async function problemsWith(document: string, files: readonly ProfileFile[]) {
+    const told = new Promise<void>((resolve) => waiting.set(document, resolve));
+    await server.connection.sendNotification('strace/profiles', { files });
+    await told;
+    return (published.get(document) ?? []).map(({ code }) => code);
+  }
+
+  it('stand in the hover and in strace/explain from the next request on', async () => {
+    const document = await server.open(preload);
+    const builtIn = (await server.explain(document, 0))?.why;
+    assert.match(builtIn ?? '', /^The loader looks/);
+    const files = [{ uri: reasonsUri, text }];
+    await server.connection.sendNotification('strace/profiles', { files });
+    assert.equal((await server.explain(document, 0))?.why, 'Our disks are like that.');
+    const hover = await server.hover(document, 0, 1);
+    assert.match(
+      (hover?.contents as MarkupContent | undefined)?.value ?? '',
+      /\*\*Why:\*\* Our disks are like that\./,
+    );
+    assert.deepEqual(published.get(reasonsUri), []);
+    await server.connection.sendNotification('strace/profiles', { files: [] });
+    assert.equal((await server.explain(document, 0))?.why, builtIn);
+  });
+
+  it('change the problems and the colors of traces that are open', async () => {
+    const document = await server.open(preload);
+    assert.deepEqual(await problemsWith(document, []), ['unusual']);
+    const before = refreshed;
+    assert.deepEqual(await problemsWith(document, [{ uri: reasonsUri, text }]), []);
+    assert.equal(refreshed - before, 3);
+    assert.deepEqual(await problemsWith(document, []), ['unusual']);
+  });
+
+  it('are refused with the place that is wrong, and what was meant', async () => {
+    const document = await server.open(preload);
+    const wrong = text
+      .replace('errno: EIO', 'phase: laoder.*')
+      .replace('usual: true', 'stage: exec');
+    const files = [{ uri: reasonsUri, text: wrong }];
+    await server.connection.sendNotification('strace/profiles', { files });
+    assert.match((await server.explain(document, 0))?.why ?? '', /^The loader looks/);
+    const [problem, ...more] = published.get(reasonsUri) ?? [];
+    assert.deepEqual(more, []);
+    assert.ok(problem);
+    assert.equal(
+      textOf(problem),
+      "reasons.0.phase: no phase is called 'laoder.*'; did you mean 'loader.*'?",
+    );
+    assert.deepEqual(problem.range, {
+      start: { line: 3, character: 11 },
+      end: { line: 3, character: 19 },
+    });
+    assert.equal(problem.severity, 1);
+  });
+
+  it('are warned about where they name calls that are not known', async () => {
+    const files = [{ uri: reasonsUri, text: text.replace('@access', 'acess') }];
+    const document = await server.open(preload);
+    await server.connection.sendNotification('strace/profiles', { files });
+    await server.explain(document, 0);
+    const found = (published.get(reasonsUri) ?? []).map((problem) => [
+      problem.severity,
+      textOf(problem),
+    ]);
+    const message = "reasons.0.match: no system call is known as 'acess'; did you mean 'access'?";
+    assert.deepEqual(found, [[2, message]]);
+  });
+
+  it('hold with a profile from the same file', async () => {
+    const document = await server.open(trace);
+    const own = teamReasons.slice(teamReasons.indexOf('reasons:'));
+    const both = `${profile}${own.replace('getppid', 'fstat|newfstatat').replace('    why', '    phase: team.prepare\n    why')}`;
+    await server.connection.sendNotification('strace/profiles', { files: [{ uri, text: both }] });
+    const [phase] = (await server.phases(document)).filter(({ id }) => id === 'team.prepare');
+    assert.ok(phase);
+    assert.equal(
+      (await server.explain(document, phase.startLine))?.why,
+      'The team asks for its parent.',
+    );
+    assert.deepEqual(published.get(uri), []);
   });
 });

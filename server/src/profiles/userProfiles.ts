@@ -1,17 +1,22 @@
 /**
- * Profiles of users and teams. With the YAML parser it weighs as much as a feature does, so the
- * server loads this file when a client sends the first profile, and never otherwise.
+ * Profiles and reasons of users and teams. With the YAML parser they weigh as much as a feature does, so
+ * the server loads this file when a client sends the first one, and never otherwise.
  */
 import type { Profile } from '../model/phases/profile.ts';
+import type { Reason } from '../model/reasons/reason.ts';
 import type { ProfileFile } from '../protocol.ts';
-import { type ProfileProblem, readProfile } from './readProfile.ts';
+import type { KnownNames } from './knownNames.ts';
+import { phaseNames, unknownPhases } from './phaseNames.ts';
+import { type FileProblem, readUserFile, type UserFile } from './readUserFile.ts';
 
-/** What a set of profile files comes to. */
+/** What a set of files comes to. */
 export interface UserProfiles {
   /** Those of the files and the built-in ones, in the order in which they are tried. */
   readonly profiles: readonly Profile[];
+  /** Those of the files alone, in their order. */
+  readonly reasons: readonly Reason[];
   /** What is wrong with each file; an empty list for one that is right. */
-  readonly problems: ReadonlyMap<string, readonly ProfileProblem[]>;
+  readonly problems: ReadonlyMap<string, readonly FileProblem[]>;
 }
 
 /** Most files that are read. */
@@ -20,34 +25,47 @@ const mostFiles = 200;
 const reserved = new Set(['kernel', 'unknown']);
 
 /**
- * Adds the profiles of `files` to the built-in ones. A runtime comes ahead of those that are built
- * in, so that of equal ranks it wins; a part of every program (`kind: system`) comes after them, as
- * stages never go back, but its activities are tried first. One that has the name of a built-in profile takes its place.
+ * Adds what is in `files` to the built-in profiles. A runtime comes ahead of those that are built in, so
+ * that of equal ranks it wins; a part of every program (`kind: system`) comes after them, as stages
+ * never go back, but its activities are tried first. One that has the name of a built-in profile takes
+ * its place. A reason may name phases of any of them.
  */
 export function addProfiles(
   files: readonly ProfileFile[],
   builtIn: readonly Profile[],
+  names?: KnownNames,
 ): UserProfiles {
-  const problems = new Map<string, readonly ProfileProblem[]>();
+  const problems = new Map<string, readonly FileProblem[]>();
+  const read = new Map<string, UserFile>();
   const added = new Map<string, Profile>();
   for (const { uri, text } of files.slice(0, mostFiles)) {
-    const read = readProfile(text);
-    const wrong = 'name' in read ? nameProblem(read, text, added) : read;
-    problems.set(uri, wrong);
-    if ('name' in read && wrong.length === 0) added.set(read.name, read);
+    const file = readUserFile(text, fileName(uri), names);
+    const taken = file.profile === undefined ? undefined : nameProblem(file.profile, added);
+    problems.set(uri, taken === undefined ? file.problems : [file.problemAt(['name'], taken)]);
+    if (taken !== undefined) continue;
+    read.set(uri, file);
+    if (file.profile !== undefined) added.set(file.profile.name, file.profile);
   }
-  const own = [...added.values()].filter(({ name }) => !builtIn.some((one) => one.name === name));
-  const known = builtIn.map((profile) => added.get(profile.name) ?? profile);
-  return {
-    profiles: [
-      ...known.filter((one) => isSystem(one) && one.activities === undefined),
-      ...own.filter(isSystem),
-      ...known.filter((one) => isSystem(one) && one.activities !== undefined),
-      ...own.filter(isRuntime),
-      ...known.filter(isRuntime),
-    ],
-    problems,
-  };
+  const profiles = merged([...added.values()], builtIn);
+  const known = phaseNames(profiles);
+  for (const [uri, file] of read) {
+    problems.set(uri, [...file.problems, ...unknownPhases(file, known)]);
+  }
+  return { profiles, reasons: [...read.values()].flatMap(({ reasons }) => reasons), problems };
+}
+
+function merged(added: readonly Profile[], builtIn: readonly Profile[]): readonly Profile[] {
+  const own = added.filter(({ name }) => !builtIn.some((one) => one.name === name));
+  const known = builtIn.map(
+    (profile) => added.find(({ name }) => name === profile.name) ?? profile,
+  );
+  return [
+    ...known.filter((one) => isSystem(one) && one.activities === undefined),
+    ...own.filter(isSystem),
+    ...known.filter((one) => isSystem(one) && one.activities !== undefined),
+    ...own.filter(isRuntime),
+    ...known.filter(isRuntime),
+  ];
 }
 
 function isSystem({ kind }: Profile): boolean {
@@ -58,22 +76,13 @@ function isRuntime({ kind }: Profile): boolean {
   return kind === 'runtime';
 }
 
-function nameProblem(
-  { name }: Profile,
-  text: string,
-  added: ReadonlyMap<string, Profile>,
-): readonly ProfileProblem[] {
-  const message = reserved.has(name)
-    ? `'${name}' is the name of a built-in profile that cannot be replaced`
-    : added.has(name)
-      ? `another file has a profile '${name}' already`
-      : undefined;
-  if (message === undefined) return [];
-  const lines = text.split(/\r\n?|\n/);
-  const line = Math.max(
-    0,
-    lines.findIndex((one) => /^["']?name["']?\s*:/.test(one)),
-  );
-  const endColumn = lines[line]?.length ?? 0;
-  return [{ line, column: 0, endColumn, message }];
+function nameProblem({ name }: Profile, added: ReadonlyMap<string, Profile>): string | undefined {
+  if (reserved.has(name)) return `'${name}' is a built-in profile that cannot be replaced`;
+  return added.has(name) ? `another file has a profile '${name}' already` : undefined;
+}
+
+/** What the file is called, without its ending. */
+function fileName(uri: string): string {
+  const last = uri.slice(uri.lastIndexOf('/') + 1);
+  return last.replace(/\.ya?ml$/, '');
 }

@@ -72,7 +72,7 @@ function words(text: string): readonly string[] {
 }
 
 /** Calls that profiles name together. */
-const callGroups: Readonly<Record<string, readonly CallPattern[]>> = {
+export const callGroups: Readonly<Record<string, readonly CallPattern[]>> = {
   '@open': [{ calls: ['open', 'openat', 'openat2'] }],
   '@stat': [
     {
