@@ -349,7 +349,7 @@ export function startServer(
   function traceOf(document: TraceText): Trace {
     const known = traces.get(document.uri);
     if (known !== undefined && known.version === document.version) return known;
-    const trace = new Trace(document, store.profiles, store.reasons);
+    const trace = new Trace(document, store.profiles, store.reasons, known);
     traces.set(document.uri, trace);
     return trace;
   }

@@ -65,7 +65,7 @@ describe('a trace in step with an editor', () => {
           return change;
         });
         TraceText.update(trace, changes, 2);
-        const first = trace.firstChangedRow;
+        const first = trace.firstChangeSince(0);
         assert.deepEqual(allRows(trace.rows).slice(0, first), before.slice(0, first));
       }),
       { numRuns: 300 },
@@ -107,7 +107,7 @@ describe('a trace in step with an editor', () => {
     assert.equal(trace.version, 7);
     assert.equal(trace.rows.length, 2);
     assert.equal(trace.lineCount, 3);
-    assert.equal(trace.firstChangedRow, 0);
+    assert.equal(trace.firstChangeSince(0), 0);
   });
 
   it('counts the empty line after the last terminator, which has no row', () => {
@@ -145,7 +145,24 @@ describe('the work of an edit', () => {
     const before = trace.rowsScanned;
     TraceText.update(trace, [{ range: { start: end, end }, text: line }], 2);
     assert.equal(trace.rowsScanned - before, 1);
-    assert.equal(trace.firstChangedRow, lines);
+    assert.equal(trace.firstChangeSince(0), lines);
+  });
+
+  it('is told to whoever read a revision before, of a bounded number of them', () => {
+    const trace = traceText(line.repeat(lines));
+    const edits = [7000, 5000, 6000, 8000];
+    for (const row of edits) {
+      const place = { line: row, character: 8 };
+      TraceText.update(trace, [{ range: { start: place, end: place }, text: 'x' }], 2);
+    }
+    const since = [0, 1, 2, 3, 4].map((revision) => trace.firstChangeSince(revision));
+    assert.deepEqual(since, [5000, 5000, 6000, 8000, Infinity]);
+    for (let row = 8001; row < 8100; row++) {
+      const place = { line: row, character: 8 };
+      TraceText.update(trace, [{ range: { start: place, end: place }, text: 'x' }], 3);
+    }
+    assert.equal(trace.firstChangeSince(3), 0);
+    assert.equal(trace.firstChangeSince(trace.revision - 1), 8099);
   });
 
   it('is the line, for a character typed in the middle', () => {

@@ -1,4 +1,5 @@
 import { RowKind } from '../syntax/kinds.ts';
+import { IntColumn } from './rowColumn.ts';
 
 /**
  * Which rows are pieces of one call. A call on one line is its own only piece. Rows that belong to
@@ -6,14 +7,15 @@ import { RowKind } from '../syntax/kinds.ts';
  */
 export class CallTable {
   /** Row of the first piece of the call, per row; -1 where the row is no part of a call. */
-  readonly #head: Int32Array;
+  readonly #head: IntColumn;
   /** Row of the next piece, per row; -1 on the last piece. */
-  readonly #next: Int32Array;
+  readonly #next: IntColumn;
   #calls = 0;
 
-  constructor(length: number) {
-    this.#head = new Int32Array(length).fill(-1);
-    this.#next = new Int32Array(length).fill(-1);
+  /** Has room for so many rows at once. */
+  constructor(room: number) {
+    this.#head = new IntColumn(room);
+    this.#next = new IntColumn(room);
   }
 
   /** How many calls there are; the pieces of a split call are one. */
@@ -23,24 +25,37 @@ export class CallTable {
 
   /** Makes `row` the first piece of a call of its own. */
   begin(row: number): void {
-    this.#head[row] = row;
+    this.#head.set(row, row);
     this.#calls++;
   }
 
   /** Makes `row` the next piece of the call whose last piece so far is `last`. */
   join(last: number, row: number): void {
-    this.#next[last] = row;
-    this.#head[row] = this.#head[last] ?? last;
+    const head = this.#head.get(last);
+    this.#next.set(last, row);
+    this.#head.set(row, head === -1 ? last : head);
+  }
+
+  /** Makes `last` the last piece of its call again. */
+  part(last: number): void {
+    if (this.#next.get(last) !== -1) this.#next.set(last, -1);
+  }
+
+  /** Forgets `row` and all after it, but for the joints with pieces before: see `part`. */
+  truncate(row: number, length: number): void {
+    for (let at = row; at < length; at++) if (this.#head.get(at) === at) this.#calls--;
+    this.#head.truncate(row);
+    this.#next.truncate(row);
   }
 
   /** Row of the first piece of the call that `row` is a part of; -1 where it is part of none. */
   head(row: number): number {
-    return this.#head[row] ?? -1;
+    return this.#head.get(row);
   }
 
   /** Row of the piece after `row`; -1 where it is the last. */
   next(row: number): number {
-    return this.#next[row] ?? -1;
+    return this.#next.get(row);
   }
 
   /** Row of the last piece of the call that `row` is a part of; -1 where it is part of none. */

@@ -5,7 +5,7 @@ import type { TraceText } from '../syntax/traceText.ts';
 import { foldPhases } from './phases/foldPhases.ts';
 import type { Profile } from './phases/profile.ts';
 import type { PhaseTable } from './phases/phaseTable.ts';
-import { foldProcesses, type ProcessTable } from './processes.ts';
+import { type Earlier, foldProcesses, type ProcessTable } from './processes.ts';
 import { compiledReasons } from './reasons/compiledReasons.ts';
 import type { Reason } from './reasons/reason.ts';
 import { type Reasons, reasonsOf } from './reasons/findReason.ts';
@@ -19,6 +19,17 @@ import { type Waits, waitsOf } from './state/waits.ts';
 import { Recent } from './recent.ts';
 import { foldTimes, type Times } from './times.ts';
 
+interface Dated<Table> {
+  readonly table: Table;
+  readonly revision: number;
+}
+
+interface Left {
+  readonly processes?: Dated<ProcessTable> | undefined;
+  readonly times?: Dated<Times> | undefined;
+  readonly phases?: Dated<PhaseTable> | undefined;
+}
+
 /**
  * One version of a trace: its text, and what follows from it. Each part is made when it is first
  * asked for and kept for as long as the version is.
@@ -30,6 +41,9 @@ export class Trace {
   readonly #ownReasons: readonly Reason[];
   readonly #lines = new Recent<Line>();
   readonly #calls = new Recent<{ readonly call: JoinedCall; readonly rows: readonly number[] }>();
+  readonly #revision: number;
+  /** What a version before knew. */
+  #earlier: Left = {};
   #processes: ProcessTable | undefined;
   #times: Times | undefined;
   #phases: PhaseTable | undefined;
@@ -42,14 +56,23 @@ export class Trace {
   #attributes: AttributeTable | undefined;
 
   /**
-   * `profiles`: what tells phases apart, in the order in which they are tried. `ownReasons`: those of
-   * the user for lines.
+   * @param profiles What tells phases apart, in the order in which they are tried.
+   * @param ownReasons The user's reasons for lines.
+   * @param before The same document at a version before. It is void from now on: where the text only
+   *   grew since, what was known of it is gone on with.
    */
-  constructor(text: TraceText, profiles: readonly Profile[], ownReasons: readonly Reason[] = []) {
+  constructor(
+    text: TraceText,
+    profiles: readonly Profile[],
+    ownReasons: readonly Reason[] = [],
+    before?: Trace,
+  ) {
     this.text = text;
     this.#profiles = profiles;
     this.#ownReasons = ownReasons;
     this.version = text.version;
+    this.#revision = text.revision;
+    if (before?.text === text) this.#earlier = before.#left();
   }
 
   get lineCount(): number {
@@ -57,17 +80,20 @@ export class Trace {
   }
 
   get processes(): ProcessTable {
-    this.#processes ??= foldProcesses(this.text);
+    this.#processes ??= foldProcesses(this.text, this.#grown(this.#earlier.processes));
     return this.#processes;
   }
 
   get times(): Times {
-    this.#times ??= foldTimes(this.text.rows);
+    this.#times ??= foldTimes(this.text.rows, this.#grown(this.#earlier.times));
     return this.#times;
   }
 
   get phases(): PhaseTable {
-    this.#phases ??= foldPhases(this.text, this.processes, this.#profiles);
+    this.#phases ??= foldPhases(this.text, this.processes, this.#profiles, {
+      times: this.times,
+      earlier: this.#grown(this.#earlier.phases),
+    });
     return this.#phases;
   }
 
@@ -119,6 +145,20 @@ export class Trace {
     this.#attributes ??= attributesOf(this.text, this.processes);
     const directory = this.paths.directoryAt(row);
     return { ...this.#attributes.at(row), ...(directory !== undefined && { directory }) };
+  }
+
+  /** What a version after this one may go on from: of each table the last that was made. */
+  #left(): Left {
+    const revision = this.#revision;
+    return {
+      processes: this.#processes ? { table: this.#processes, revision } : this.#earlier.processes,
+      times: this.#times ? { table: this.#times, revision } : this.#earlier.times,
+      phases: this.#phases ? { table: this.#phases, revision } : this.#earlier.phases,
+    };
+  }
+
+  #grown<Table>(left: Dated<Table> | undefined): Earlier<Table> | undefined {
+    return left && { table: left.table, changedRow: this.text.firstChangeSince(left.revision) };
   }
 
   /** The line, taken apart; undefined past the end. */

@@ -8,6 +8,8 @@ const encoder = new TextEncoder();
 // A byte order mark counts as a character for the editor: it must not vanish.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
+/** How many updates are kept in mind: enough for a reader of versions that skips some. */
+const knownChanges = 64;
 /** Half of a four-byte character. */
 const HALF = 2;
 
@@ -23,7 +25,11 @@ export class TraceText {
   #version: number;
   /** The text is its first `#rows.size` bytes; the rest is room to grow. */
   #buffer: Uint8Array<ArrayBuffer>;
-  #firstChangedRow = 0;
+  /** The last updates, and the first row that each changed; earlier ones changed only later rows. */
+  readonly #changes: { readonly revision: number; readonly row: number }[] = [];
+  /** Of revisions before this one it is not known any more what has changed since. */
+  #oldestKnown = 0;
+  #revision = 0;
 
   private constructor(uri: string, languageId: string, version: number, text: string) {
     this.uri = uri;
@@ -44,9 +50,10 @@ export class TraceText {
     changes: readonly TextDocumentContentChangeEvent[],
     version: number,
   ): TraceText {
-    document.#firstChangedRow = document.#rows.length;
-    for (const change of changes) document.#apply(change);
+    let row = document.#rows.length;
+    for (const change of changes) row = Math.min(row, document.#apply(change));
     document.#version = version;
+    document.#note(row);
     return document;
   }
 
@@ -69,9 +76,18 @@ export class TraceText {
     return this.#rows.length + (this.#endsLine() ? 1 : 0);
   }
 
-  /** First row that the last update changed: all rows before are as they were. 0 when just made. */
-  get firstChangedRow(): number {
-    return this.#firstChangedRow;
+  /** How many updates there were: unlike versions, these numbers are the document's own. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /**
+   * First row that updates after `revision` changed: all rows before it are as they were then.
+   * `Infinity` where there were none; 0 where that is not known any more.
+   */
+  firstChangeSince(revision: number): number {
+    if (revision < this.#oldestKnown) return 0;
+    return this.#changes.find((change) => change.revision > revision)?.row ?? Infinity;
   }
 
   /** Rows scanned since the document was made: work that a test can count instead of timing it. */
@@ -119,7 +135,17 @@ export class TraceText {
     return this.#rows.nonAscii(row) ? columnOfByte(this.#buffer, start, at) : at - start;
   }
 
-  #apply(change: TextDocumentContentChangeEvent): void {
+  /** Keeps an update in mind, and of those before it only what it does not outdo. */
+  #note(row: number): void {
+    const changes = this.#changes;
+    this.#revision++;
+    while ((changes.at(-1)?.row ?? -1) >= row) changes.pop();
+    changes.push({ revision: this.#revision, row });
+    if (changes.length > knownChanges) this.#oldestKnown = changes.shift()?.revision ?? 0;
+  }
+
+  /** First row that the change may have changed. */
+  #apply(change: TextDocumentContentChangeEvent): number {
     const range = 'range' in change ? change.range : undefined;
     if (range) {
       const [start, end] = this.#offsetsOf(range);
@@ -129,13 +155,12 @@ export class TraceText {
       const trail = this.#splits(end) ? this.#pairAround(end).charAt(1) : '';
       const from = start - (lead === '' ? 0 : HALF);
       const until = end + (trail === '' ? 0 : HALF);
-      this.#edit(from, until, encoder.encode(`${lead}${change.text}${trail}`));
-      return;
+      return this.#edit(from, until, encoder.encode(`${lead}${change.text}${trail}`));
     }
     this.#rows.truncate(0);
     this.#buffer = encoder.encode(change.text);
     this.#rows.append(this.#buffer);
-    this.#firstChangedRow = 0;
+    return 0;
   }
 
   /** The character of two UTF-16 units, four bytes, that an offset is in the middle of. */
@@ -143,8 +168,11 @@ export class TraceText {
     return decoder.decode(this.#buffer.subarray(offset - HALF, offset + HALF));
   }
 
-  /** Puts `text` in place of `[from, until)`. Only lines that it touches are scanned again. */
-  #edit(from: number, until: number, text: Uint8Array): void {
+  /**
+   * Puts `text` in place of `[from, until)`. Only lines that it touches are scanned again; answers
+   * the first of them.
+   */
+  #edit(from: number, until: number, text: Uint8Array): number {
     const { length } = text;
 
     const firstRow = this.#firstRowOf(from);
@@ -156,7 +184,7 @@ export class TraceText {
     this.#buffer.set(text, from);
     const bytes = this.#buffer.subarray(firstByte, nextByte);
     this.#rows.replace({ from: firstRow, until: nextRow, bytes });
-    this.#firstChangedRow = Math.min(this.#firstChangedRow, firstRow);
+    return firstRow;
   }
 
   /** First row that an edit at `offset` may change. */

@@ -1,5 +1,5 @@
 import type { Rows } from '../../syntax/rowTable.ts';
-import type { BoundProfiles } from './boundProfile.ts';
+import { type BoundProfiles, byId } from './boundProfile.ts';
 import { type CallContext, fitsCall } from './fitCall.ts';
 import type { Activity, CallPattern, Profile } from './profile.ts';
 
@@ -25,41 +25,39 @@ export interface ActivityRules {
 /** The activities of all profiles, looked up by the name of a call. */
 export function activityRules(profiles: BoundProfiles, rows: Rows): ActivityRules {
   const general = profiles.system.flatMap(({ profile }) => profile.activities ?? []);
-  const byProfile = new Map<Profile, ReadonlyMap<number, readonly Rule[]>>();
+  const byProfile = new Map<Profile, (id: number) => readonly Rule[]>();
 
   return {
     hint(profile, row, context) {
-      for (const rule of rulesOf(profile).get(rows.name(row)) ?? []) {
+      for (const rule of rulesOf(profile)(rows.name(row))) {
         if (fitsCall(rule.pattern, row, context)) return rule;
       }
       return undefined;
     },
   };
 
-  function rulesOf(profile: Profile): ReadonlyMap<number, readonly Rule[]> {
+  function rulesOf(profile: Profile): (id: number) => readonly Rule[] {
     const known = byProfile.get(profile);
     if (known !== undefined) return known;
     const own = profile.kind === 'runtime' ? (profile.activities ?? []) : [];
-    const made = byName([...own, ...general]);
+    const made = byId(byName([...own, ...general]), rows);
     byProfile.set(profile, made);
     return made;
   }
+}
 
-  function byName(activities: readonly Activity[]): ReadonlyMap<number, readonly Rule[]> {
-    const found = new Map<number, Rule[]>();
-    const add = (activity: Activity, pattern: CallPattern, opens: boolean) => {
-      for (const name of pattern.calls) {
-        const id = rows.nameId(name);
-        if (id === 0) continue;
-        const list = found.get(id) ?? [];
-        list.push({ activity, pattern, opens, tag: pattern.opens });
-        found.set(id, list);
-      }
-    };
-    for (const activity of activities) {
-      for (const pattern of activity.opens ?? []) add(activity, pattern, true);
-      for (const pattern of activity.calls) add(activity, pattern, false);
+function byName(activities: readonly Activity[]): ReadonlyMap<string, readonly Rule[]> {
+  const found = new Map<string, Rule[]>();
+  const add = (activity: Activity, pattern: CallPattern, opens: boolean) => {
+    for (const name of pattern.calls) {
+      const list = found.get(name) ?? [];
+      list.push({ activity, pattern, opens, tag: pattern.opens });
+      found.set(name, list);
     }
-    return found;
+  };
+  for (const activity of activities) {
+    for (const pattern of activity.opens ?? []) add(activity, pattern, true);
+    for (const pattern of activity.calls) add(activity, pattern, false);
   }
+  return found;
 }

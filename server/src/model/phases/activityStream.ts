@@ -25,21 +25,6 @@ interface Place {
   readonly parts: number;
 }
 
-/** Finds where the calls of one program pass from one activity to another. */
-export interface ActivityStream {
-  /** What the program's descriptors are for, by number. */
-  readonly descriptors: Map<number, string>;
-  /** Reads a call. A part where one begins; it may have begun some calls before. */
-  read(hint: Hint, place: Place): Part | undefined;
-  /**
-   * At the end of the phase that is divided, too short for a part to be found in it: what most of its
-   * calls speak for. Undefined where no activity has the greater part, or a part was found.
-   */
-  conclude(): Part | undefined;
-  /** The part that begins after a pause. */
-  pause(row: number, call: number, seconds: number): Part;
-}
-
 /** Calls among which the greater part must be of one activity. */
 const windowCalls = 32;
 const majority = 17;
@@ -53,95 +38,124 @@ interface Seen {
   readonly call: number;
 }
 
-/** A stream whose first call is the program's `firstCall`-th, from 0. */
-export function newActivityStream(firstCall: number): ActivityStream {
-  const seen: Seen[] = [];
-  const counts = new Map<Activity, number>();
-  let current: Activity | undefined;
+/** Finds where the calls of one program pass from one activity to another. */
+export class ActivityStream {
+  /** What the program's descriptors are for, by number. */
+  readonly descriptors = new Map([
+    [0, 'stdin'],
+    [1, 'stdout'],
+    [2, 'stdout'],
+  ]);
+  /** What the descriptors are for that calls which have not returned will give, by row of the call. */
+  readonly opening = new Map<number, string>();
+  readonly #seen: Seen[] = [];
+  readonly #counts = new Map<Activity, number>();
+  #current: Activity | undefined;
   /** The part that is open, where its activity is not clear yet. */
-  let open: Part | undefined;
-  let isHead = true;
-  let startCall = firstCall;
+  #open: Part | undefined;
+  #isHead = true;
+  #startCall: number;
 
-  return {
-    descriptors: new Map([
-      [0, 'stdin'],
-      [1, 'stdout'],
-      [2, 'stdout'],
-    ]),
-    read({ activity, opens }, { row, call, parts }) {
-      note({ activity, row, call });
-      if (activity === current) return undefined;
-      const length = leastLength * 2 ** Math.floor(parts / partsPerDoubling);
-      if (opens && (call - startCall >= length || current === undefined)) {
-        return begin(lastRun(activity), length);
-      }
-      if ((counts.get(activity) ?? 0) < majority || call - startCall < length) return undefined;
-      return begin(firstOf(activity), length);
-    },
-    conclude() {
-      const [first] = seen;
-      if (current !== undefined || !isHead || first === undefined) return undefined;
-      const [most] = [...counts].toSorted(([, a], [, b]) => b - a);
-      if (most === undefined || most[1] * 2 <= seen.length) return undefined;
-      const { row, call } = first;
-      return { startRow: row, call, pause: 0, activity: most[0], isHead: true };
-    },
-    pause(row, call, seconds) {
-      forgetBefore(row);
-      current = undefined;
-      isHead = false;
-      startCall = call;
-      open = { startRow: row, call, pause: seconds, activity: undefined, isHead };
-      return open;
-    },
-  };
-
-  function note(one: Seen): void {
-    seen.push(one);
-    counts.set(one.activity, (counts.get(one.activity) ?? 0) + 1);
-    if (seen.length > windowCalls) drop();
+  /** A stream whose first call is the program's `firstCall`-th, from 0. */
+  constructor(firstCall: number) {
+    this.#startCall = firstCall;
   }
 
-  function drop(): void {
-    const first = seen.shift();
+  /** A copy that stays where this one is now; `partOf` gives the copies of parts. */
+  copy(partOf: (part: Part) => Part): ActivityStream {
+    const copy = new ActivityStream(this.#startCall);
+    copy.descriptors.clear();
+    for (const [number, tag] of this.descriptors) copy.descriptors.set(number, tag);
+    for (const [row, tag] of this.opening) copy.opening.set(row, tag);
+    copy.#seen.push(...this.#seen);
+    for (const [activity, count] of this.#counts) copy.#counts.set(activity, count);
+    copy.#current = this.#current;
+    copy.#open = this.#open && partOf(this.#open);
+    copy.#isHead = this.#isHead;
+    return copy;
+  }
+
+  /** Reads a call. A part where one begins; it may have begun some calls before. */
+  read({ activity, opens }: Hint, { row, call, parts }: Place): Part | undefined {
+    this.#note({ activity, row, call });
+    if (activity === this.#current) return undefined;
+    const length = leastLength * 2 ** Math.floor(parts / partsPerDoubling);
+    const since = call - this.#startCall;
+    if (opens && (since >= length || this.#current === undefined)) {
+      return this.#begin(this.#lastRun(activity), length);
+    }
+    if ((this.#counts.get(activity) ?? 0) < majority || since < length) return undefined;
+    return this.#begin(this.#firstOf(activity), length);
+  }
+
+  /**
+   * At the end of the phase that is divided, too short for a part to be found in it: what most of its
+   * calls speak for. Undefined where no activity has the greater part, or a part was found.
+   */
+  conclude(): Part | undefined {
+    const [first] = this.#seen;
+    if (this.#current !== undefined || !this.#isHead || first === undefined) return undefined;
+    const [most] = [...this.#counts].toSorted(([, a], [, b]) => b - a);
+    if (most === undefined || most[1] * 2 <= this.#seen.length) return undefined;
+    const { row, call } = first;
+    return { startRow: row, call, pause: 0, activity: most[0], isHead: true };
+  }
+
+  /** The part that begins after a pause. */
+  pause(row: number, call: number, seconds: number): Part {
+    this.#forgetBefore(row);
+    this.#current = undefined;
+    this.#isHead = false;
+    this.#startCall = call;
+    this.#open = { startRow: row, call, pause: seconds, activity: undefined, isHead: false };
+    return this.#open;
+  }
+
+  #note(one: Seen): void {
+    this.#seen.push(one);
+    this.#counts.set(one.activity, (this.#counts.get(one.activity) ?? 0) + 1);
+    if (this.#seen.length > windowCalls) this.#drop();
+  }
+
+  #drop(): void {
+    const first = this.#seen.shift();
     if (first === undefined) return;
-    counts.set(first.activity, (counts.get(first.activity) ?? 0) - 1);
+    this.#counts.set(first.activity, (this.#counts.get(first.activity) ?? 0) - 1);
   }
 
-  function forgetBefore(row: number): void {
-    while ((seen[0]?.row ?? Infinity) < row) drop();
+  #forgetBefore(row: number): void {
+    while ((this.#seen[0]?.row ?? Infinity) < row) this.#drop();
   }
 
-  function begin({ activity, row, call }: Seen, length: number): Part | undefined {
-    const isNear = call - startCall < length;
-    const isUnclear = current === undefined;
-    current = activity;
-    if (isUnclear && isNear && open !== undefined) {
-      open.activity = activity;
-      open = undefined;
+  #begin({ activity, row, call }: Seen, length: number): Part | undefined {
+    const isNear = call - this.#startCall < length;
+    const isUnclear = this.#current === undefined;
+    this.#current = activity;
+    if (isUnclear && isNear && this.#open !== undefined) {
+      this.#open.activity = activity;
+      this.#open = undefined;
       return undefined;
     }
-    open = undefined;
-    forgetBefore(row);
-    const part = { startRow: row, call, pause: 0, activity, isHead: isHead && isNear };
-    if (!part.isHead) startCall = call;
-    isHead = false;
+    this.#open = undefined;
+    this.#forgetBefore(row);
+    const part = { startRow: row, call, pause: 0, activity, isHead: this.#isHead && isNear };
+    if (!part.isHead) this.#startCall = call;
+    this.#isHead = false;
     return part;
   }
 
   /** The first of the last calls that all speak for the activity: `socket` before `connect`. */
-  function lastRun(activity: Activity): Seen {
-    const before = seen.findLastIndex((one) => one.activity !== activity);
-    return seen[before + 1] ?? { activity, row: 0, call: 0 };
+  #lastRun(activity: Activity): Seen {
+    const before = this.#seen.findLastIndex((one) => one.activity !== activity);
+    return this.#seen[before + 1] ?? { activity, row: 0, call: 0 };
   }
 
   /** Where the activity began: from there on it has the greatest lead over all others. */
-  function firstOf(activity: Activity): Seen {
+  #firstOf(activity: Activity): Seen {
     let lead = 0;
     let best = 0;
-    let first = seen.at(-1) ?? { activity, row: 0, call: 0 };
-    for (const one of seen.toReversed()) {
+    let first = this.#seen.at(-1) ?? { activity, row: 0, call: 0 };
+    for (const one of this.#seen.toReversed()) {
       lead += one.activity === activity ? 1 : -1;
       if (lead < best || one.activity !== activity) continue;
       best = lead;

@@ -49,42 +49,42 @@ export interface BoundProfiles {
 
 const none: readonly never[] = [];
 
-/** Looks up the syscall names of all patterns once, so that a call finds its patterns by number. */
+/** Sorts all patterns by the syscalls that they are of, so that a call finds its patterns at once. */
 export function bindProfiles(profiles: readonly Profile[], rows: Rows): BoundProfiles {
   const numbers = new Map<string, number>();
   const bound = profiles.map((profile) => bindProfile(profile, rows, numbers));
   const byName = new Map(bound.map((profile) => [profile.profile.name, profile]));
-  const proofs = new Map<number, Proof[]>();
+  const proofs = new Map<string, Proof[]>();
   for (const profile of bound) {
     const { calls = none, confirm = none } = profile.profile.recognize ?? {};
     for (const pattern of calls) {
       const proof = { profile, pattern, needsHint: false };
-      for (const id of idsOf(pattern, rows)) put(proofs, id, proof);
+      for (const name of pattern.calls) put(proofs, name, proof);
     }
     for (const pattern of confirm) {
       const proof = { profile, pattern, needsHint: true };
-      for (const id of idsOf(pattern, rows)) put(proofs, id, proof);
+      for (const name of pattern.calls) put(proofs, name, proof);
     }
   }
   return {
     system: bound.filter(({ profile }) => profile.kind === 'system'),
     runtimes: bound.filter(({ profile }) => profile.kind === 'runtime'),
     byName: (name) => byName.get(name),
-    proofs: (name) => proofs.get(name) ?? none,
+    proofs: byId(proofs, rows),
     patternCount: numbers.size,
   };
 }
 
 function bindProfile(profile: Profile, rows: Rows, numbers: Map<string, number>): BoundProfile {
-  const idle = new Map<number, CallPattern[]>();
+  const idle = new Map<string, CallPattern[]>();
   for (const pattern of profile.idle) {
-    for (const id of idsOf(pattern, rows)) put(idle, id, pattern);
+    for (const name of pattern.calls) put(idle, name, pattern);
   }
   return {
     profile,
     start: profile.start.map((block) => bindBlock(block, profile, rows, numbers)),
     windDown: profile.windDown.map((block) => bindBlock(block, profile, rows, numbers)),
-    idle: (name) => idle.get(name) ?? none,
+    idle: byId(idle, rows),
   };
 }
 
@@ -94,14 +94,14 @@ function bindBlock(
   rows: Rows,
   numbers: Map<string, number>,
 ): BoundBlock {
-  const byName = new Map<number, Candidate[]>();
+  const byName = new Map<string, Candidate[]>();
   const add = (role: Role, phase: PhaseRule | undefined, patterns: readonly CallPattern[]) => {
     for (const pattern of patterns) {
       const { opens: _, ...conditions } = pattern;
       const key = JSON.stringify(conditions);
       const number = numbers.get(key) ?? numbers.size;
       numbers.set(key, number);
-      for (const id of idsOf(pattern, rows)) put(byName, id, { role, phase, pattern, number });
+      for (const name of pattern.calls) put(byName, name, { role, phase, pattern, number });
     }
   };
   for (const phase of block.phases) {
@@ -113,14 +113,23 @@ function bindBlock(
   add('until', undefined, block.until ?? none);
   add('stops', undefined, block.ends ?? none);
   add('begins', undefined, block.begins ?? none);
-  return { block, profile, candidates: (name) => byName.get(name) ?? none };
+  return { block, profile, candidates: byId(byName, rows) };
 }
 
-function idsOf(pattern: CallPattern, rows: Rows): number[] {
-  return pattern.calls.map((name) => rows.nameId(name)).filter((id) => id !== 0);
+/** Finds by the id of a name; names may come with rows that are appended, ids never change. */
+export function byId<T>(byName: ReadonlyMap<string, readonly T[]>, rows: Rows) {
+  const known: (readonly T[] | undefined)[] = [];
+  return (id: number): readonly T[] => {
+    let found = known[id];
+    if (found === undefined) {
+      found = byName.get(rows.names[id] ?? '') ?? none;
+      known[id] = found;
+    }
+    return found;
+  };
 }
 
-function put<T>(map: Map<number, T[]>, key: number, value: T): void {
+function put<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);

@@ -16,10 +16,14 @@ const argumentName = /^[a-z_]\w*=(?!=)/;
  */
 export class CallText {
   readonly #source: RowSource;
-  readonly #calls: CallTable;
+  #calls: CallTable;
   #row = -1;
+  /** Calls whose end was asked for before it was there, with their last piece. */
+  #incomplete = new Map<number, number>();
   /** Text between the parentheses of the call on `#row`, as far as it is looked at. */
   #inner = '';
+  /** The text is that of all pieces, not of the first alone. */
+  #isWhole = false;
   #args: string[] | undefined;
   #path: string | undefined;
   #pathKnown = false;
@@ -29,23 +33,48 @@ export class CallText {
     this.#calls = calls;
   }
 
+  /** Goes on with a trace that has grown, as after those answers that `incomplete` tells of. */
+  resume(calls: CallTable, incomplete: ReadonlyMap<number, number>): void {
+    this.#calls = calls;
+    this.#row = -1;
+    this.#incomplete = new Map(incomplete);
+  }
+
+  /**
+   * Calls that were asked about while their ends were not there: first pieces, with the last piece
+   * that was known. Answers hold for as long as that is the last.
+   */
+  get incomplete(): ReadonlyMap<number, number> {
+    return this.#incomplete;
+  }
+
+  /** Row of the last piece of the call that starts on `row`; -1 where none does. */
+  tail(row: number): number {
+    const tail = this.#calls.tail(row);
+    if (tail !== -1 && !this.#source.rows.ended(tail)) this.#incomplete.set(row, tail);
+    return tail;
+  }
+
   /** Arguments of the call that starts on `row`, without names and fd annotations. */
   args(row: number): readonly string[] {
-    this.#go(row);
-    if (this.#args === undefined) {
-      const { rows } = this.#source;
-      const name = rows.names[rows.name(row)] ?? '';
-      this.#args = splitArguments(this.#inner).map((arg, index) =>
-        isDigit(arg.charCodeAt(0)) ? decodeRaw(name, index, arg) : arg,
-      );
-    }
+    this.#goWhole(row);
+    this.#args ??= this.#split(row, this.#inner);
     return this.#args;
+  }
+
+  /** As `args`, one of them; does not ask for the call's end where the argument is before it. */
+  arg(row: number, index: number): string | undefined {
+    this.#go(row);
+    this.#args ??= this.#split(row, this.#inner);
+    const arg = this.#args[index];
+    return this.#isWhole || (arg !== undefined && arg !== '') ? arg : this.args(row)[index];
   }
 
   /** The first string of the arguments, unescaped; undefined where there is none. */
   path(row: number): string | undefined {
     this.#go(row);
     if (!this.#pathKnown) {
+      if (!this.#isWhole && !this.#inner.includes('"')) this.#goWhole(row);
       this.#pathKnown = true;
       const start = this.#inner.indexOf('"');
       const end = start === -1 ? -1 : endOfString(this.#inner, start);
@@ -56,29 +85,51 @@ export class CallText {
 
   /** Number of the descriptor that the call works on: its first argument, or the fifth of `mmap`. */
   descriptor(row: number, ofMapping: boolean): number {
-    if (!ofMapping) this.#go(row);
-    const digits = ofMapping
-      ? /^()(\d+)/.exec(this.args(row)[4] ?? '')
-      : /^([a-z_]+=)?(\d+)/.exec(this.#inner);
-    return digits === null ? -1 : Number(digits[2]);
+    if (ofMapping) {
+      const digits = /^\d+/.exec(this.arg(row, 4) ?? '');
+      return digits === null ? -1 : Number(digits[0]);
+    }
+    this.#go(row);
+    if (!this.#isWhole && this.#inner === '') this.#goWhole(row);
+    const digits = /^(?:[a-z_]+=)?(\d+)/.exec(this.#inner);
+    return digits === null ? -1 : Number(digits[1]);
   }
 
+  /** Looks at a row: at the first piece of its call, which is all of most calls. */
   #go(row: number): void {
     if (row === this.#row) return;
     this.#row = row;
-    this.#inner = this.#argumentText(row);
     this.#args = undefined;
     this.#pathKnown = false;
+    this.#isWhole = this.#source.rows.kind(row) !== RowKind.unfinished;
+    this.#inner = this.#isWhole ? this.#wholeText(row) : this.#firstText(row);
+  }
+
+  #goWhole(row: number): void {
+    this.#go(row);
+    if (this.#isWhole) return;
+    this.#isWhole = true;
+    this.#args = undefined;
+    this.#pathKnown = false;
+    this.#inner = this.#wholeText(row);
+  }
+
+  #split(row: number, inner: string): string[] {
+    const { rows } = this.#source;
+    const name = rows.names[rows.name(row)] ?? '';
+    return splitArguments(inner).map((arg, index) =>
+      isDigit(arg.charCodeAt(0)) ? decodeRaw(name, index, arg) : arg,
+    );
   }
 
   /** What the call returned; NaN where the trace does not tell. */
   result(row: number): number {
-    return this.#source.rows.result(this.#calls.tail(row));
+    return this.#source.rows.result(this.tail(row));
   }
 
   /** Id of the errno's name; 0 where the call did not fail, or where the trace does not tell. */
   errno(row: number): number {
-    return this.#source.rows.errno(this.#calls.tail(row));
+    return this.#source.rows.errno(this.tail(row));
   }
 
   /** The whole text of a row, without colors. */
@@ -87,21 +138,29 @@ export class CallText {
     return this.#source.rows.colored(row) ? text.replaceAll(colors, '') : text;
   }
 
-  #argumentText(row: number): string {
+  #wholeText(row: number): string {
+    const first = this.#firstText(row);
+    if (this.#source.rows.kind(row) !== RowKind.unfinished) return first;
+    const tail = this.tail(row);
+    if (tail === row || tail === -1) return first;
+    const rest = this.text(tail);
+    return first + plainConstants(rest.slice(rest.indexOf(' resumed>') + ' resumed>'.length));
+  }
+
+  #firstText(row: number): string {
     const { rows } = this.#source;
     const text = this.text(row);
     const name = rows.names[rows.name(row)] ?? '';
     const from = text.indexOf(`${name}(`);
     if (from === -1) return '';
     const cut = rows.kind(row) === RowKind.call ? -1 : text.lastIndexOf(' <unfinished');
-    let args = text.slice(from + name.length + 1, cut === -1 ? text.length : cut);
-    const tail = cut === -1 ? row : this.#calls.tail(row);
-    if (tail !== row) {
-      const rest = this.text(tail);
-      args += rest.slice(rest.indexOf(' resumed>') + ' resumed>'.length);
-    }
-    return args.includes(' /* ') ? args.replaceAll(verboseConstant, '$1') : args;
+    return plainConstants(text.slice(from + name.length + 1, cut === -1 ? text.length : cut));
   }
+}
+
+/** Without the numbers that `-X verbose` prints before the names of constants. */
+function plainConstants(args: string): string {
+  return args.includes(' /* ') ? args.replaceAll(verboseConstant, '$1') : args;
 }
 
 /** Splits at the commas of the outermost level; ends at the parenthesis that closes the call. */

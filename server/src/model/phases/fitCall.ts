@@ -32,9 +32,8 @@ export function fitsCall(pattern: CallPattern, row: number, context: CallContext
     }
   }
   if (pattern.args !== undefined) {
-    const args = text.args(row);
     for (const index in pattern.args) {
-      const arg = args[Number(index)];
+      const arg = text.arg(row, Number(index));
       if (arg === undefined || !fitsAny(arg, pattern.args[index] ?? [])) return false;
     }
   }

@@ -1,19 +1,51 @@
-import { RowKind } from '../../syntax/kinds.ts';
-import type { ProcessTable, RowSource } from '../processes.ts';
-import { foldTimes } from '../times.ts';
-import { bindProfiles } from './boundProfile.ts';
-import { CallText } from './callText.ts';
-import { divideActivities } from './divideActivities.ts';
-import { divideProgram } from './divideProgram.ts';
-import { endOfTrace, FitMemo } from './fitCall.ts';
-import { measurePhases, type Placed } from './measurePhases.ts';
+import {
+  type Earlier,
+  leastResumed,
+  type Process,
+  type ProcessTable,
+  resumeDistance,
+  type RowSource,
+  type Task,
+} from '../processes.ts';
+import { foldTimes, type Times } from '../times.ts';
+import { ActivityPass } from './activityPass.ts';
+import { difference, FigurePass } from './figures.ts';
+import { ImagePass, passContext, type PassContext, type PhaseLists } from './imagePass.ts';
+import { LoopPass } from './loopPass.ts';
 import type { PhaseRange, PhaseTable } from './phaseTable.ts';
-import { type FoldContext, ProcessFold } from './processFold.ts';
+import type { StartedPhase } from './processFold.ts';
 import type { Profile } from './profile.ts';
 
+type Lists = readonly (readonly StartedPhase[] | undefined)[];
+
+/** The passes over one trace, all at the same row. */
+interface Passes {
+  readonly context: PassContext;
+  readonly images: ImagePass;
+  readonly loops: LoopPass;
+  readonly activities: ActivityPass;
+  readonly figures: FigurePass;
+}
+
+/** From where a fold of the same trace, grown, goes on, and what it took for granted. */
+export interface PausedPhases {
+  /** Undefined once another fold has taken them over. */
+  passes: Passes | undefined;
+  readonly source: RowSource;
+  readonly profiles: readonly Profile[];
+  readonly row: number;
+  readonly processes: ProcessTable;
+  /** What the first and the second pass answered to those after them. */
+  readonly images: Lists;
+  readonly loops: Lists;
+  readonly incomplete: ReadonlyMap<number, number>;
+}
+
 /**
- * Tells the phases of all processes of a trace, in one pass over its rows. Every row of a process
- * is in exactly one of them. No phases for a text that is no trace.
+ * Tells the phases of all processes of a trace, in one go over its rows. Every row of a process is
+ * in exactly one of them. No phases for a text that is no trace. Where the trace only grew since
+ * `earlier`, its last rows are read again and the new ones; the answer is then the same as if all
+ * had been read.
  *
  * @param profiles Tried in this order where ranks are equal.
  */
@@ -21,81 +53,245 @@ export function foldPhases(
   source: RowSource,
   processes: ProcessTable,
   profiles: readonly Profile[],
+  { times = foldTimes(source.rows), earlier }: Given = {},
 ): PhaseTable {
-  const { rows } = source;
-  const times = foldTimes(rows);
-  const before = new Int32Array(rows.length).fill(-1);
-  const last = new Int32Array(processes.processes.length).fill(-1);
-  const bound = bindProfiles(profiles, rows);
-  const context: FoldContext = {
-    rows,
-    text: new CallText(source, processes.calls),
-    processes,
-    profiles: bound,
-    memo: new FitMemo(bound.patternCount),
-    before: (row) => before[row] ?? -1,
-    neighbor,
-    forking: () => forking,
-    ids: { exitGroup: rows.nameId('exit_group') || -1, exit: rows.nameId('exit') || -1 },
-  };
-  const forkIds = new Set(forks.map((name) => rows.nameId(name)).filter((id) => id !== 0));
-  /** Process whose fork has not returned; -1 where there is none. */
-  let forking = -1;
-  const folds: ProcessFold[] = [];
-  for (let row = 0; row < rows.length; row++) {
-    const process = processes.processAt(row);
-    if (process === -1) continue;
-    before[row] = last[process] ?? -1;
-    last[process] = row;
-    noteFork(row);
-    foldOf(process).feed(row);
-  }
-  divideProgram(rows, processes, context.profiles, (process) => folds[process]?.phases);
-  divideActivities({ ...context, times }, (process) => folds[process]?.phases);
-  const placed = measurePhases(source, processes, folds, { times, text: context.text });
-  return tableOf(placed, processes);
-
-  function noteFork(row: number): void {
-    if (!forkIds.has(rows.name(row))) return;
-    const kind = rows.kind(row);
-    const isOpen = kind === RowKind.unfinished || kind === RowKind.splitHead;
-    forking = isOpen ? processes.processAt(row) : -1;
-  }
-
-  function neighbor(row: number, step: 1 | -1): number {
-    const task = processes.taskAt(row);
-    for (let at = row + step; Math.abs(at - row) <= neighborRows; at += step) {
-      if (at >= rows.length) return endOfTrace;
-      if (at < 0) return -1;
-      if (processes.taskAt(at) === task && processes.calls.head(at) === at) return at;
-    }
-    return -1;
-  }
-
-  function foldOf(index: number): ProcessFold {
-    let fold = folds[index];
-    if (fold === undefined) {
-      const parent = processes.processes[index]?.parent ?? -1;
-      // While a fork has not returned, a process that nobody is known to have made is its child.
-      fold = new ProcessFold(context, index, folds[parent] ?? folds[forking]);
-      folds[index] = fold;
-    }
-    return fold;
-  }
+  const given = { source, processes, profiles, times };
+  const paused = resumable(given, earlier);
+  const resumed = paused && run(given, resume(paused, processes), paused);
+  return resumed ?? run(given, newPasses(given), undefined) ?? emptyTable;
 }
 
-const forks = ['fork', 'vfork', 'clone', 'clone2', 'clone3'] as const;
+/** What is known beside the trace itself. */
+interface Given {
+  readonly times?: Times;
+  readonly earlier?: Earlier<PhaseTable> | undefined;
+}
 
-/** How many lines a call of the same thread is looked for in. */
-const neighborRows = 256;
+interface Input {
+  readonly source: RowSource;
+  readonly processes: ProcessTable;
+  readonly profiles: readonly Profile[];
+  readonly times: Times;
+}
 
-function tableOf(byProcess: readonly Placed[][], processes: ProcessTable): PhaseTable {
-  const all = byProcess.flat().filter(({ endRow }) => endRow !== -1);
+const emptyTable: PhaseTable = { phases: [], phaseAt: () => -1, rowsRead: 0, paused: undefined };
+
+function newPasses({ source, processes, profiles }: Input): Passes {
+  const context = passContext(source, processes, profiles);
+  return {
+    context,
+    images: new ImagePass(context),
+    loops: new LoopPass(context),
+    activities: new ActivityPass(context),
+    figures: new FigurePass(context),
+  };
+}
+
+/** What the earlier fold left, where all that it has read still stands. */
+function resumable(
+  { source, processes, profiles }: Input,
+  earlier: Earlier<PhaseTable> | undefined,
+): PausedPhases | undefined {
+  const paused = earlier?.table.paused;
+  if (earlier === undefined || paused?.passes === undefined) return undefined;
+  const stands =
+    paused.source === source &&
+    paused.profiles === profiles &&
+    earlier.changedRow >= paused.row &&
+    agreeBefore(paused.row, paused.processes, processes) &&
+    [...paused.incomplete].every(([row, tail]) => processes.calls.tail(row) === tail);
+  return stands ? paused : undefined;
+}
+
+function resume(paused: PausedPhases, processes: ProcessTable): Passes {
+  const { passes } = paused;
+  if (passes === undefined) throw new Error('the passes were taken over before');
+  paused.passes = undefined;
+  passes.context.processes = processes;
+  passes.context.text.resume(processes.calls, paused.incomplete);
+  passes.images.resume();
+  passes.figures.resume();
+  return passes;
+}
+
+/**
+ * Reads on to the end of the trace. Undefined where that shows that what was read before the pause
+ * was not the whole truth: then all is to be read again.
+ */
+function run(
+  input: Input,
+  passes: Passes,
+  paused: PausedPhases | undefined,
+): PhaseTable | undefined {
+  const { processes, times } = input;
+  const { context, images, loops, activities, figures } = passes;
+  const { length } = context.rows;
+  const from = images.row;
+  const pauseRow = length - resumeDistance;
+  const pauses = length >= leastResumed && pauseRow >= from;
+
+  if (pauses) images.readTo(pauseRow);
+  const keptImages = pauses ? images.copy() : undefined;
+  images.readTo(length);
+  const imageLists = images.lists();
+  if (paused !== undefined && !sameBefore(paused.row, paused.images, imageLists)) return undefined;
+  const ofImages: PhaseLists = (process) => imageLists[process];
+
+  if (pauses) loops.readTo(pauseRow, ofImages);
+  const keptLoops = pauses ? loops.copy() : undefined;
+  loops.readTo(length, ofImages);
+  const loopLists = imageLists.map((_, process) => loops.list(process, ofImages));
+  if (paused !== undefined && !sameBefore(paused.row, paused.loops, loopLists)) return undefined;
+  const ofLoops: PhaseLists = (process) => loopLists[process];
+
+  if (pauses) activities.readTo(pauseRow, ofLoops, times);
+  const keptActivities = pauses ? activities.copy() : undefined;
+  activities.readTo(length, ofLoops, times);
+
+  if (pauses) figures.readTo(pauseRow);
+  const keptFigures = pauses ? figures.copy() : undefined;
+  figures.readTo(length);
+
+  const placed = processes.processes.flatMap((_, process) =>
+    measured(passes, times, process, activities.list(process, ofLoops)),
+  );
+  const next: PausedPhases | undefined =
+    keptImages && keptLoops && keptActivities && keptFigures
+      ? {
+          passes: {
+            context,
+            images: keptImages,
+            loops: keptLoops,
+            activities: keptActivities,
+            figures: keptFigures,
+          },
+          source: input.source,
+          profiles: input.profiles,
+          row: pauseRow,
+          processes,
+          images: imageLists,
+          loops: loopLists,
+          incomplete: new Map([...context.text.incomplete].filter(([row]) => row < pauseRow)),
+        }
+      : undefined;
+  return { ...tableOf(placed, processes), rowsRead: length - from, paused: next };
+}
+
+/** A phase of one process with what `PhaseRange` says of it. */
+interface Placed
+  extends Omit<PhaseRange, 'id' | 'title' | 'stage' | 'runtime' | 'startRow' | 'doc' | 'sources'> {
+  readonly phase: StartedPhase;
+}
+
+/** Gives each phase of a process its last row, its figures and its title. */
+function measured(
+  { context, images, loops, figures }: Passes,
+  times: Times,
+  process: number,
+  phases: readonly StartedPhase[],
+): Placed[] {
+  const unplaced = images.unplaced(process);
+  const placed: Placed[] = [];
+  for (const [index, phase] of phases.entries()) {
+    const next = phases[index + 1]?.startRow;
+    if (next !== undefined && next <= phase.startRow) continue;
+    const endRow = next === undefined ? images.lastRow(process) : context.before(next);
+    const { timed, nanoseconds, ...sums } = difference(
+      figures.before(process, phase.startRow),
+      figures.before(process, next),
+    );
+    const title = loops.title(process, phase) ?? phase.title;
+    placed.push({
+      phase: { ...phase, title, ...(index === 0 ? unplaced : undefined) },
+      process,
+      endRow,
+      ...sums,
+      seconds: timed === 0 ? Number.NaN : nanoseconds / nanosecondsPerSecond,
+      wall: wallOf(context, times, phase.startRow, endRow),
+    });
+  }
+  return placed;
+}
+
+const nanosecondsPerSecond = 1e9;
+
+/** Seconds from a row to the last one up to `endRow` that has a time. */
+function wallOf({ before }: PassContext, times: Times, startRow: number, endRow: number): number {
+  const start = times.elapsed(startRow);
+  if (Number.isNaN(start)) return start;
+  for (let row = endRow; row > startRow; row = before(row)) {
+    const elapsed = times.elapsed(row);
+    if (!Number.isNaN(elapsed)) return elapsed - start;
+  }
+  return 0;
+}
+
+/** Whether two answers say the same of what is before `row`, as far as phases go by it. */
+function agreeBefore(row: number, one: ProcessTable, other: ProcessTable): boolean {
+  const sameTask = (task: Task, index: number) => {
+    if (task.firstRow >= row) return true;
+    const now = other.tasks[index];
+    if (now === undefined || now.process !== task.process) return false;
+    return now.firstRow === task.firstRow && (now.creatorRow === -1) === (task.creatorRow === -1);
+  };
+  const sameProcess = (process: Process, index: number) => {
+    if (process.firstRow >= row) return true;
+    const now = other.processes[index];
+    if (now === undefined || now.parent !== process.parent) return false;
+    if ((now.creatorRow === -1) !== (process.creatorRow === -1)) return false;
+    const images = process.images.filter((image) => image.row < row);
+    const imagesNow = now.images.filter((image) => image.row < row);
+    return (
+      images.length === imagesNow.length &&
+      images.every(
+        (image, at) =>
+          image.row === imagesNow[at]?.row && image.startRow === imagesNow[at].startRow,
+      )
+    );
+  };
+  return one.tasks.every(sameTask) && one.processes.every(sameProcess);
+}
+
+/** Whether two lists say the same of the phases that start before `row`. */
+function sameBefore(row: number, one: Lists, other: Lists): boolean {
+  const count = Math.max(one.length, other.length);
+  for (let process = 0; process < count; process++) {
+    const a = one[process] ?? [];
+    const b = other[process] ?? [];
+    if (a === b) continue;
+    for (let index = 0; ; index++) {
+      const first = a[index];
+      const second = b[index];
+      const ends = (first?.startRow ?? row) >= row && (second?.startRow ?? row) >= row;
+      if (ends) break;
+      if (first === undefined || second === undefined || !isSame(first, second)) return false;
+    }
+  }
+  return true;
+}
+
+function isSame(one: StartedPhase, other: StartedPhase): boolean {
+  return (
+    one === other ||
+    (one.startRow === other.startRow &&
+      one.knownRow === other.knownRow &&
+      one.profile === other.profile &&
+      one.id === other.id &&
+      one.title === other.title &&
+      one.stage === other.stage &&
+      one.runtime === other.runtime &&
+      one.doc === other.doc)
+  );
+}
+
+function tableOf(
+  all: readonly Placed[],
+  processes: ProcessTable,
+): Pick<PhaseTable, 'phases' | 'phaseAt'> {
   const ids = numberIds(all);
   const sorted = all.toSorted(
     (a, b) => a.phase.startRow - b.phase.startRow || a.process - b.process,
   );
-  const indexOf = new Map(sorted.map((placed, index) => [placed, index]));
   const phases = sorted.map((placed): PhaseRange => {
     const { phase, ...figures } = placed;
     return {
@@ -109,6 +305,8 @@ function tableOf(byProcess: readonly Placed[][], processes: ProcessTable): Phase
       sources: phase.profile.sources,
     };
   });
+  const byProcess: number[][] = processes.processes.map(() => []);
+  for (const [index, { process }] of phases.entries()) byProcess[process]?.push(index);
   return {
     phases,
     phaseAt(row) {
@@ -117,11 +315,10 @@ function tableOf(byProcess: readonly Placed[][], processes: ProcessTable): Phase
       let high = own.length - 1;
       while (low < high) {
         const middle = (low + high + 1) >> 1;
-        if ((own[middle]?.phase.startRow ?? 0) <= row) low = middle;
+        if ((phases[own[middle] ?? -1]?.startRow ?? 0) <= row) low = middle;
         else high = middle - 1;
       }
-      const found = own[low];
-      return found === undefined ? -1 : (indexOf.get(found) ?? -1);
+      return own[low] ?? -1;
     },
   };
 }

@@ -1,12 +1,3 @@
-/** Finds the pauses of one process that are long for it. */
-export interface Pauses {
-  /**
-   * Seconds of the pause that ends at this time; 0 where it is no long one. `elapsed` is NaN on rows
-   * without a time. The more `parts` there are already, the longer a pause must be.
-   */
-  before(elapsed: number, parts: number): number;
-}
-
 /** A pause of a second, or of two where the trace counts whole seconds. */
 const leastSeconds = 1;
 const leastWholeSeconds = 2;
@@ -18,38 +9,50 @@ const stepsPerDoubling = 4;
 const steps = 160;
 const smallest = 1e-6;
 
-export function newPauses(): Pauses {
-  const counts = new Uint32Array(steps);
-  let total = 0;
-  let last = Number.NaN;
+/** Finds the pauses of one process that are long for it. */
+export class Pauses {
+  readonly #counts = new Uint32Array(steps);
+  #total = 0;
+  #last = Number.NaN;
 
-  return {
-    before(elapsed, parts) {
-      if (Number.isNaN(elapsed)) return 0;
-      const gap = elapsed - last;
-      last = elapsed;
-      if (!(gap >= 0)) return 0;
-      const median = gap < leastSeconds ? 0 : middle();
-      counts[stepOf(gap)] = (counts[stepOf(gap)] ?? 0) + 1;
-      total++;
-      const least = Number.isInteger(gap) ? leastWholeSeconds : leastSeconds;
-      const growth = 2 ** Math.floor(parts / partsPerDoubling);
-      return gap >= Math.max(least, timesMedian * median) * growth ? gap : 0;
-    },
-  };
+  copy(): Pauses {
+    const copy = new Pauses();
+    copy.#counts.set(this.#counts);
+    copy.#total = this.#total;
+    copy.#last = this.#last;
+    return copy;
+  }
+
+  /**
+   * Seconds of the pause that ends at this time; 0 where it is no long one. `elapsed` is NaN on rows
+   * without a time. The more `parts` there are already, the longer a pause must be.
+   */
+  before(elapsed: number, parts: number): number {
+    if (Number.isNaN(elapsed)) return 0;
+    const gap = elapsed - this.#last;
+    this.#last = elapsed;
+    if (!(gap >= 0)) return 0;
+    const median = gap < leastSeconds ? 0 : this.#middle();
+    const step = stepOf(gap);
+    this.#counts[step] = (this.#counts[step] ?? 0) + 1;
+    this.#total++;
+    const least = Number.isInteger(gap) ? leastWholeSeconds : leastSeconds;
+    const growth = 2 ** Math.floor(parts / partsPerDoubling);
+    return gap >= Math.max(least, timesMedian * median) * growth ? gap : 0;
+  }
 
   /** The middle one of the gaps so far, to a fifth. */
-  function middle(): number {
-    let left = total / 2;
+  #middle(): number {
+    let left = this.#total / 2;
     for (let step = 0; step < steps; step++) {
-      left -= counts[step] ?? 0;
+      left -= this.#counts[step] ?? 0;
       if (left < 0) return step === 0 ? 0 : smallest * 2 ** (step / stepsPerDoubling);
     }
     return 0;
   }
+}
 
-  function stepOf(gap: number): number {
-    const step = Math.floor(Math.log2(gap / smallest) * stepsPerDoubling);
-    return Math.min(Math.max(step, 0), steps - 1);
-  }
+function stepOf(gap: number): number {
+  const step = Math.floor(Math.log2(gap / smallest) * stepsPerDoubling);
+  return Math.min(Math.max(step, 0), steps - 1);
 }

@@ -1,4 +1,5 @@
 import type { Runtime, Stage } from '../../protocol.ts';
+import type { PausedPhases } from './foldPhases.ts';
 
 /** One finest phase, as `strace/phases` answers it, and what the outline and the hover say of it. */
 export interface PhaseRange {
@@ -34,4 +35,8 @@ export interface PhaseTable {
   readonly phases: readonly PhaseRange[];
   /** Index in `phases` of the phase that a row is in; -1 where it is in none. */
   phaseAt(row: number): number;
+  /** Rows that were read for it: work that a test can count instead of timing it. */
+  readonly rowsRead: number;
+  /** From where a fold of the same trace, grown, goes on; undefined where it starts anew. */
+  readonly paused: PausedPhases | undefined;
 }

@@ -6,7 +6,7 @@ import type { BoundProfile, BoundProfiles } from './boundProfile.ts';
 import type { CallText } from './callText.ts';
 import { readCommandLine } from './commandLine.ts';
 import { type FitMemo, fitsCall } from './fitCall.ts';
-import { fixedPhase, unplacedPhase } from './fixedPhases.ts';
+import { fixedPhase } from './fixedPhases.ts';
 import { baseName } from './glob.ts';
 import type { NewPhase } from './newPhase.ts';
 import { type Assumptions, StartUp } from './startUp.ts';
@@ -20,17 +20,18 @@ const earlyCalls = 600;
 export interface FoldContext {
   readonly rows: Rows;
   readonly text: CallText;
-  readonly processes: ProcessTable;
+  /** Another one once the trace has grown. */
+  processes: ProcessTable;
   readonly profiles: BoundProfiles;
   /** Row of the same process before this one; -1 where there is none. */
   before(row: number): number;
   /** First piece of the next call of the same thread (1), or of the one before (-1); -1 for none. */
   neighbor(row: number, step: 1 | -1): number;
   /** Process whose fork has not returned; -1 where there is none. */
-  forking(): number;
+  forking: number;
   readonly memo: FitMemo;
   /** Ids of names that are asked for at every call; -1 where the trace has none of them. */
-  readonly ids: { readonly exitGroup: number; readonly exit: number };
+  ids: { readonly exitGroup: number; readonly exit: number };
 }
 
 /** A phase with the row it starts at. It ends where the next of its process starts. */
@@ -54,7 +55,6 @@ export class ProcessFold {
   readonly phases: StartedPhase[] = [];
   readonly #context: FoldContext;
   readonly #index: number;
-  readonly #process: Process;
   readonly #parent: ProcessFold | undefined;
   #state: State = 'unplaced';
   #nextImage = 0;
@@ -76,7 +76,33 @@ export class ProcessFold {
     this.#context = context;
     this.#index = index;
     this.#parent = parent;
-    this.#process = context.processes.processes[index] ?? emptyProcess;
+  }
+
+  /** A copy that stays where this one is now. */
+  copy(): ProcessFold {
+    const copy = new ProcessFold(this.#context, this.#index, this.#parent);
+    copy.phases.push(...this.phases);
+    copy.#state = this.#state;
+    copy.#nextImage = this.#nextImage;
+    copy.#startUp = this.#startUp?.copy();
+    copy.#assumptions = this.#assumptions;
+    copy.#runtime = this.#runtime;
+    copy.#task = this.#task;
+    copy.#imagePhase = this.#imagePhase;
+    copy.#linkage = this.#linkage;
+    copy.#programRow = this.#programRow;
+    copy.#early = this.#early;
+    copy.#opened = this.#opened;
+    return copy;
+  }
+
+  get #process(): Process {
+    return this.#context.processes.processes[this.#index] ?? emptyProcess;
+  }
+
+  /** True where the trace shows no start of the process: then its one phase depends on its end. */
+  get isUnplaced(): boolean {
+    return this.#state === 'unplaced';
   }
 
   /** The runtime of the program that runs now; undefined where it is not known. */
@@ -101,8 +127,8 @@ export class ProcessFold {
 
   #begin(row: number): void {
     const { creatorRow } = this.#process;
-    if (this.#parent === undefined || (creatorRow === -1 && this.#context.forking() === -1)) {
-      this.#open(unplacedPhase(this.#context, this.#process), row);
+    if (this.#parent === undefined || (creatorRow === -1 && this.#context.forking === -1)) {
+      this.#open(fixedPhase(this.#context.profiles, 'running', ''), row);
       return;
     }
     this.#runtime = this.#parent.runtime;

@@ -90,6 +90,35 @@ export class StartUp {
     } else this.#blocks = profiles.system.flatMap(({ start }) => start);
   }
 
+  /** A copy that stays where this one is now. */
+  copy(): StartUp {
+    const { command, ...context } = this.context;
+    const copy = new StartUp(
+      command,
+      { ...context, memo: this.#memo },
+      this.#profiles,
+      this.#assumptions,
+    );
+    copy.otherThread = this.otherThread;
+    for (const [number, tag] of this.#descriptors) copy.#descriptors.set(number, tag);
+    copy.#libraries.push(...this.#libraries);
+    copy.#blocks = [...this.#blocks];
+    copy.#at = this.#at;
+    copy.#rule = this.#rule;
+    copy.#ruleBlock = this.#ruleBlock;
+    copy.#file = this.#file;
+    copy.#stage = this.#stage;
+    copy.#lastId = this.#lastId;
+    copy.#taken = this.#taken;
+    copy.#placed = this.#placed;
+    copy.#markedRow = this.#markedRow;
+    copy.#proven = this.#proven;
+    copy.#chosen = this.#chosen;
+    copy.#chosenByProof = this.#chosenByProof;
+    copy.context = { ...this.context, descriptors: copy.#descriptors };
+    return copy;
+  }
+
   /** The runtime that the program is taken for; undefined before the C library has started. */
   get runtime(): BoundProfile | undefined {
     return this.#chosen;
