@@ -12,6 +12,7 @@ for (const script of [
   'server/data/compile.ts',
   'server/data/compilePhases.ts',
   'server/data/compileReasons.ts',
+  'server/data/compileSchema.ts',
 ]) {
   execFileSync(process.execPath, ['--import', 'tsx', script], { stdio: 'inherit' });
 }

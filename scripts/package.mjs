@@ -14,6 +14,7 @@ const allowed = [
   /^extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/i,
   /^extension\/dist\/client\/(?:node|browser)\.js$/,
   /^extension\/server\/dist\/(?:node|browser)\.js$/,
+  'extension/server/dist/strace-lens.schema.json',
   /^extension\/syntaxes\/(?:strace\.tmLanguage|language-configuration)\.json$/,
   /^extension\/syntaxes\/icons\/[\w-]+\.svg$/,
   /^extension\/samples\/[\w-]+\.strace$/,

@@ -3,12 +3,20 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { commandIds, defaults, traceSetting } from '../client/src/names.ts';
 import { defaultConfig } from '../server/src/features/config.ts';
+import { fileForm } from '../server/src/profiles/fileForm.ts';
 
 interface Manifest {
   readonly icon: string;
   readonly engines: { readonly vscode: string };
   readonly devDependencies: Readonly<Record<string, string>>;
-  readonly capabilities: object;
+  readonly capabilities: {
+    readonly untrustedWorkspaces: {
+      readonly supported: string;
+      readonly description: string;
+      readonly restrictedConfigurations: readonly string[];
+    };
+    readonly virtualWorkspaces: boolean;
+  };
   readonly contributes: {
     readonly commands: readonly {
       readonly command: string;
@@ -25,6 +33,10 @@ interface Manifest {
     >;
     readonly languages: readonly { readonly id: string }[];
     readonly grammars: readonly object[];
+    readonly yamlValidation: readonly {
+      readonly fileMatch: readonly string[];
+      readonly url: string;
+    }[];
     readonly configuration: {
       readonly properties: Readonly<Record<string, { readonly default: unknown }>>;
     };
@@ -117,11 +129,21 @@ describe('the manifest', () => {
     for (const { media } of steps) assert.ok(existsSync(media.markdown), media.markdown);
   });
 
-  it('runs in untrusted and virtual workspaces', () => {
-    assert.deepEqual(manifest.capabilities, {
-      untrustedWorkspaces: { supported: true },
-      virtualWorkspaces: true,
-    });
+  it('runs in virtual workspaces, and in untrusted ones without what those bring along', () => {
+    const { untrustedWorkspaces, virtualWorkspaces } = manifest.capabilities;
+    assert.equal(virtualWorkspaces, true);
+    assert.equal(untrustedWorkspaces.supported, 'limited');
+    assert.match(untrustedWorkspaces.description, /strace\.phases\.profiles/);
+    assert.deepEqual(untrustedWorkspaces.restrictedConfigurations, ['strace.phases.profiles']);
+    assert.ok('strace.phases.profiles' in configuration.properties);
+  });
+
+  it('gives YAML extensions the form of files with profiles and reasons', () => {
+    const [contributed, ...more] = manifest.contributes.yamlValidation;
+    assert.deepEqual(more, []);
+    assert.deepEqual(contributed?.fileMatch, ['.strace-lens/*.yaml', '.strace-lens/*.yml']);
+    const shipped: unknown = JSON.parse(readFileSync(contributed.url, 'utf8'));
+    assert.deepEqual(shipped, JSON.parse(JSON.stringify(fileForm())));
   });
 
   it('asks for no newer VS Code than its types describe', () => {

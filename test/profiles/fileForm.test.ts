@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { type Form, fileForm, formsAt, isForm } from '../../server/src/profiles/fileForm.ts';
+
+/** Paths of all keys below a form, with what is said of them. */
+function keysOf(form: Form, path = ''): [path: string, description: string | undefined][] {
+  const inner = [form.items, ...(form.anyOf ?? [])].filter(isForm);
+  return [
+    ...Object.entries(form.properties ?? {}).flatMap(([key, member]) =>
+      isForm(member)
+        ? [
+            [`${path}.${key}`, member.description] as [string, string | undefined],
+            ...keysOf(member, `${path}.${key}`),
+          ]
+        : [],
+    ),
+    ...inner.flatMap((one) => keysOf(one, path)),
+  ];
+}
+
+describe('the JSON Schema of a file', () => {
+  const keys = keysOf(fileForm());
+
+  it('says of every key what it is for', () => {
+    assert.ok(keys.length > 60, `${keys.length}`);
+    for (const [path, description] of keys) {
+      assert.match(description ?? '', /^[A-Z`].*\.$/, path);
+    }
+  });
+
+  it('names the values where only some are possible', () => {
+    const values = (...path: (string | number)[]) =>
+      formsAt(path).flatMap((form) => form.enum ?? []);
+    assert.ok(values('kind').includes('system'));
+    assert.ok(values('reasons', 0, 'runtime').includes('python'));
+    assert.ok(values('start', 3, 'phases', 1, 'stage').includes('loader'));
+    assert.deepEqual(values('reasons', 0, 'why'), []);
+  });
+
+  it('takes no key that is not named', () => {
+    const objects = [...formsAt([]), ...formsAt(['reasons', 0]), ...formsAt(['activities', 0])];
+    assert.equal(objects.length, 5);
+    for (const form of objects) assert.equal(form.additionalProperties, false);
+  });
+
+  it('has no place for what is not there', () => {
+    assert.deepEqual(formsAt(['nothing', 'at', 'all']), []);
+    assert.deepEqual(formsAt(['__proto__']), []);
+    assert.deepEqual(formsAt(['constructor', 'name']), []);
+    assert.deepEqual(formsAt([0]), []);
+  });
+});
