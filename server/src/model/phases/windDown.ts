@@ -90,10 +90,16 @@ export function readWindDown(context: FoldContext, end: End): StartedPhase[] {
     return patterns.some((pattern) => fitsCall(pattern, row, call));
   }
 
-  /** What lies between the program's last call and its return is the program's, where it is near. */
+  /**
+   * What lies between the program's last call and its return is the program's, where it is near or no
+   * other thread did anything meanwhile.
+   */
   function firstAfter(last: number): number {
     if (last === -1) return later.at(-1) ?? end.exitRow;
-    const until = Math.min(processes.calls.tail(last), last + nearReturn);
+    const tail = processes.calls.tail(last);
+    const task = processes.taskAt(last);
+    const alone = later.every((row) => row > tail || processes.taskAt(row) === task);
+    const until = alone ? tail : Math.min(tail, last + nearReturn);
     return later.findLast((row) => row > until) ?? end.exitRow;
   }
 
