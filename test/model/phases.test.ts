@@ -161,7 +161,7 @@ describe('phases of a process', () => {
       '10 +++ killed by SIGSEGV (core dumped) +++',
     ].join('\n');
     const last = fold(trace).table.phases.at(-1);
-    assert.equal(last?.title, 'Killed by SIGSEGV');
+    assert.equal(last?.title, 'Killed by SIGSEGV at address NULL, core dumped');
     assert.equal(last?.stage, 'shutdown');
     assert.equal(last?.startRow, 4);
   });

@@ -80,6 +80,7 @@ function compileRule(data: RuleData): PhaseRule {
     ...(data.ends !== undefined && { ends: patternsOf(data.ends) }),
     ...(data.perFile !== undefined && { perFile: data.perFile }),
     ...(data.most !== undefined && { most: data.most }),
+    ...(data.sources !== undefined && { sources: data.sources }),
   };
 }
 

@@ -35,6 +35,10 @@ const ruleSchema = z.strictObject({
   ends: maybe('Calls after which it is over.', patterns),
   perFile: maybe('Opens anew for every file name.', flag),
   most: maybe('How many calls it takes at most.', z.int().check(z.positive())),
+  sources: maybe(
+    'Where the knowledge of it is from, if not from those of the profile.',
+    z.array(link),
+  ),
 });
 
 const activitySchema = z.strictObject({

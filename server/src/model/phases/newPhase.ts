@@ -26,12 +26,12 @@ export function programPhase(profile: Profile): NewPhase {
 /** A phase of a profile as its rule has it. */
 export function newPhase(
   profile: Profile,
-  rule: Pick<PhaseRule, 'id' | 'title' | 'doc' | 'stage'>,
+  rule: Pick<PhaseRule, 'id' | 'title' | 'doc' | 'stage' | 'sources'>,
   stage: Stage,
   file: string,
 ): NewPhase {
   return {
-    profile,
+    profile: rule.sources === undefined ? profile : { ...profile, sources: rule.sources },
     id: rule.id,
     title: rule.title.replaceAll('{file}', file).trim(),
     doc: rule.doc,

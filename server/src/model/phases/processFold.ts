@@ -1,10 +1,11 @@
 import { RowKind } from '../../syntax/kinds.ts';
 import type { Rows } from '../../syntax/rowTable.ts';
 import { isCallKind } from '../calls.ts';
-import type { Process, ProcessTable } from '../processes.ts';
+import type { Image, Process, ProcessTable } from '../processes.ts';
 import type { BoundProfile, BoundProfiles } from './boundProfile.ts';
 import type { CallText } from './callText.ts';
 import { readCommandLine } from './commandLine.ts';
+import { detachedPhase, supersededPhase } from './departure.ts';
 import { type FitMemo, fitsCall } from './fitCall.ts';
 import { fixedPhase } from './fixedPhases.ts';
 import { baseName } from './glob.ts';
@@ -113,16 +114,34 @@ export class ProcessFold {
   /** Reads a row of this process. Rows come in order. */
   feed(row: number): void {
     const { rows, processes } = this.#context;
-    if (row === this.#process.images[this.#nextImage]?.row) {
+    const image = this.#process.images[this.#nextImage];
+    if (image !== undefined && row === this.#firstRowOf(image)) {
       this.#nextImage++;
-      this.#startImage(row);
+      this.#startImage(image);
       return;
     }
     if (this.phases.length === 0) this.#begin(row);
     if (this.#state === 'ended' || this.#state === 'unplaced') return;
     const kind = rows.kind(row);
     if (kind === RowKind.exit) this.#readExit(row);
-    else if (isCallKind(kind) && processes.calls.head(row) === row) this.#readCall(row);
+    else if (isCallKind(kind)) {
+      if (processes.calls.head(row) === row) this.#readCall(row);
+      if (!rows.ended(row)) this.#leave(detachedPhase(this.#context, row, this.runtime?.profile));
+    }
+  }
+
+  /** An `execve` by another thread than the first begins the image where it returns. */
+  #firstRowOf(image: Image): number {
+    const { processes } = this.#context;
+    const isOther = processes.taskAt(image.row) !== processes.taskAt(image.startRow);
+    return isOther ? image.startRow : image.row;
+  }
+
+  #leave(phase: StartedPhase | undefined): void {
+    if (phase === undefined) return;
+    while ((this.phases.at(-1)?.startRow ?? -1) >= phase.startRow) this.phases.pop();
+    this.phases.push(phase);
+    this.#state = 'ended';
   }
 
   #begin(row: number): void {
@@ -138,22 +157,22 @@ export class ProcessFold {
     this.#programRow = row + 1;
   }
 
-  #startImage(row: number): void {
+  #startImage(image: Image): void {
     this.#state = 'startUp';
     this.#runtime = undefined;
     this.#assumptions = noAssumptions;
     this.#early = 0;
     this.#imagePhase = this.phases.length;
     this.#programRow = -1;
-    this.#task = this.#context.processes.taskAt(row);
-    this.#restart(row);
+    this.#task = this.#context.processes.taskAt(image.startRow);
+    this.#restart(image);
   }
 
-  #restart(row: number): void {
+  #restart(image: Image): void {
     this.phases.length = this.#imagePhase;
     const { profiles } = this.#context;
-    const command = readCommandLine(this.#context.text.args(row));
-    this.#linkage = linkageOf(this.#context, this.#index, row);
+    const command = readCommandLine(this.#context.text.args(image.row));
+    this.#linkage = linkageOf(this.#context, this.#index, image.startRow);
     this.#startUp = new StartUp(command, this.#context, profiles, {
       ...this.#assumptions,
       linkage: this.#linkage ?? 'static',
@@ -161,10 +180,9 @@ export class ProcessFold {
     this.#opened = -1;
     this.#state = 'startUp';
     this.#runtime = undefined;
-    const image = this.#process.images[this.#nextImage - 1];
     const exec = fixedPhase(profiles, 'exec', baseName(command.path));
     // That an `execve` succeeds is known when it returns.
-    this.phases.push({ ...exec, startRow: row, knownRow: image?.startRow ?? row });
+    this.phases.push({ ...exec, startRow: this.#firstRowOf(image), knownRow: image.startRow });
   }
 
   #readCall(row: number): void {
@@ -277,8 +295,8 @@ export class ProcessFold {
     const image = this.#process.images[this.#nextImage - 1];
     if (image === undefined) return;
     const calls = this.#callsOfImage(last);
-    this.#task = this.#context.processes.taskAt(image.row);
-    this.#restart(image.row);
+    this.#task = this.#context.processes.taskAt(image.startRow);
+    this.#restart(image);
     for (const row of calls) {
       if (this.#state !== 'startUp') return;
       this.#readStartUp(row, this.#context.processes.taskAt(row));
@@ -288,7 +306,7 @@ export class ProcessFold {
   /** First pieces of this image's calls up to `last`, in order. */
   #callsOfImage(last: number): number[] {
     const { processes } = this.#context;
-    const start = this.#process.images[this.#nextImage - 1]?.row ?? last;
+    const start = this.#process.images[this.#nextImage - 1]?.startRow ?? last;
     const calls: number[] = [];
     for (let row = last; row > start; row = this.#context.before(row)) {
       if (processes.calls.head(row) === row) calls.push(row);
@@ -298,8 +316,13 @@ export class ProcessFold {
 
   #readExit(row: number): void {
     const text = this.#context.text.text(row);
-    if (text.includes('+++ superseded')) return;
-    if (text.includes('+++ killed') || this.#isLastTask(row)) this.#end(row);
+    if (text.includes('+++ superseded')) {
+      this.#leave(supersededPhase(this.#context, row, this.runtime?.profile));
+      return;
+    }
+    // A seccomp filter may kill one thread alone.
+    const isWhole = text.includes('+++ killed') && !text.includes('killed by SIGSYS');
+    if (isWhole || this.#isLastTask(row)) this.#end(row);
   }
 
   #isLastTask(row: number): boolean {

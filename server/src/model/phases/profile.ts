@@ -45,6 +45,8 @@ export interface PhaseRule {
   readonly perFile?: boolean;
   /** How many calls it takes at most. */
   readonly most?: number;
+  /** Where the knowledge of it is from, where that is not what the profile names. */
+  readonly sources?: readonly string[];
 }
 
 /** Phases that come in any order. Blocks come one after the other; each may be missing. */

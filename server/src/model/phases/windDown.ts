@@ -2,8 +2,9 @@ import { RowKind } from '../../syntax/kinds.ts';
 import type { BoundBlock, BoundProfile } from './boundProfile.ts';
 import type { CommandLine } from './commandLine.ts';
 import { holds } from './condition.ts';
+import { deathPhase } from './deathPhase.ts';
+import { exitPhase } from './exitPhase.ts';
 import { type CallContext, fitsCall } from './fitCall.ts';
-import { fixedPhase } from './fixedPhases.ts';
 import { baseName } from './glob.ts';
 import type { FoldContext, StartedPhase } from './processFold.ts';
 import type { PhaseRule } from './profile.ts';
@@ -25,9 +26,6 @@ interface Found {
   readonly block: BoundBlock;
 }
 
-/** Farthest, in lines, that the return of the program's last call is counted to the program. */
-const nearReturn = 2;
-
 const nobody: CommandLine = { path: '', argv: [] };
 
 /**
@@ -36,9 +34,10 @@ const nobody: CommandLine = { path: '', argv: [] };
  */
 export function readWindDown(context: FoldContext, end: End): StartedPhase[] {
   const { rows, text, processes } = context;
-  if (rows.kind(end.exitRow) === RowKind.exit) return [endedPhase(context, end)];
+  const owner = end.runtime?.profile;
+  if (rows.kind(end.exitRow) === RowKind.exit) return [deathPhase(context, end.exitRow, owner)];
   const blocks = end.runtime?.windDown ?? [];
-  const all = end.runtime?.profile.threads === 'all' || end.runtime?.profile.handover === true;
+  const all = owner?.threads === 'all' || owner?.handover === true;
   const ownTask = processes.taskAt(end.exitRow);
   const call: CallContext = {
     ...context,
@@ -56,17 +55,21 @@ export function readWindDown(context: FoldContext, end: End): StartedPhase[] {
   let lastCall = -1;
   /** Rows after `lastCall`, the latest first, on which the shutdown may start. */
   const later: number[] = [end.exitRow];
+  /** Rows after `lastCall` on which a call goes on or returns. */
+  const resumed: number[] = [];
 
   for (let row = context.before(end.exitRow); row >= end.programRow; row = context.before(row)) {
-    if (processes.calls.head(row) === row) {
-      const own = all || processes.taskAt(row) === ownTask;
-      const hit = own ? findBackwards(row) : undefined;
-      if (hit !== undefined) found.push(hit);
-      else if (own || !isIdle(row)) {
+    const head = processes.calls.head(row);
+    if (head === row) {
+      const hit = isOwn(row) ? findBackwards(row) : undefined;
+      if (hit !== undefined) {
+        found.push(hit);
+        at = blocks.indexOf(hit.block);
+      } else if (isOwn(row) || !isIdle(row)) {
         lastCall = row;
         break;
       }
-    }
+    } else if (head !== -1) resumed.push(row);
     if (isEvent(rows.kind(row))) later.push(row);
   }
   return phasesFrom(firstAfter(lastCall));
@@ -78,9 +81,7 @@ export function readWindDown(context: FoldContext, end: End): StartedPhase[] {
       if (block === undefined || !holds(block.block.when, facts)) continue;
       const hit = block.candidates(name).find(({ pattern }) => fitsCall(pattern, row, call));
       const rule = hit?.phase ?? (hit === undefined ? undefined : block.block.phases[0]);
-      if (rule === undefined) continue;
-      at = index;
-      return { row, rule, block };
+      if (rule !== undefined) return { row, rule, block };
     }
     return undefined;
   }
@@ -90,19 +91,27 @@ export function readWindDown(context: FoldContext, end: End): StartedPhase[] {
     return patterns.some((pattern) => fitsCall(pattern, row, call));
   }
 
+  function isOwn(row: number): boolean {
+    return all || processes.taskAt(row) === ownTask;
+  }
+
   /**
-   * What lies between the program's last call and its return is the program's, where it is near or no
-   * other thread did anything meanwhile.
+   * The program goes on until the last of its calls returns, however many lines later that is: a
+   * thread may wait for others that make the last call. What the exit cuts short never returns.
    */
   function firstAfter(last: number): number {
     if (last === -1) return later.at(-1) ?? end.exitRow;
-    const tail = processes.calls.tail(last);
-    const task = processes.taskAt(last);
-    const alone = later.every((row) => row > tail || processes.taskAt(row) === task);
-    const until = alone ? tail : Math.min(tail, last + nearReturn);
+    const waiting = resumed.find((row) => {
+      const head = processes.calls.head(row);
+      if (head >= last || head < end.programRow) return false;
+      return isOwn(head) ? findBackwards(head) === undefined : !isIdle(head);
+    });
+    const returned = processes.calls.pieces(last).findLast((row) => row < end.exitRow);
+    const until = Math.max(returned ?? last, waiting ?? last);
     return later.findLast((row) => row > until) ?? end.exitRow;
   }
 
+  /** What winds down before `first`, while another thread's last call is not over, has no phase. */
   function phasesFrom(first: number): StartedPhase[] {
     const phases: StartedPhase[] = [];
     let open: PhaseRule | undefined;
@@ -111,31 +120,17 @@ export function readWindDown(context: FoldContext, end: End): StartedPhase[] {
       open = rule;
       const file = baseName(text.path(row) ?? '');
       const phase = newPhase(block.profile, rule, block.block.stage, file);
-      const startRow = phases.length === 0 ? first : row;
-      phases.push({ ...phase, stage: 'shutdown', startRow, knownRow: end.exitRow });
+      begin({ ...phase, stage: 'shutdown' }, phases.length === 0 ? first : Math.max(first, row));
     }
-    const exit = fixedPhase(context.profiles, 'exit', '', end.runtime?.profile);
-    const startRow = phases.length === 0 ? first : end.exitRow;
-    phases.push({ ...exit, startRow, knownRow: end.exitRow });
+    const exit = exitPhase(context, end.exitRow, owner);
+    begin(exit, phases.length === 0 ? first : end.exitRow);
     return phases;
-  }
-}
 
-/** A process that ends without a call that says so: killed, or with the call filtered out. */
-function endedPhase(context: FoldContext, end: End): StartedPhase {
-  const { rows, text, profiles } = context;
-  const killed = /\+\+\+ killed by (SIG\w+)/.exec(text.text(end.exitRow));
-  const id = killed === null ? 'gone' : 'killed';
-  const phase = fixedPhase(profiles, id, killed?.[1] ?? '', end.runtime?.profile);
-  let startRow = end.exitRow;
-  if (killed !== null) {
-    for (let row = context.before(startRow); row > end.programRow; row = context.before(row)) {
-      const kind = rows.kind(row);
-      if (kind === RowKind.signal) startRow = row;
-      else if (kind !== RowKind.resumed && kind !== RowKind.frame && kind !== RowKind.exit) break;
+    function begin(phase: Omit<StartedPhase, 'startRow' | 'knownRow'>, startRow: number): void {
+      if (phases.at(-1)?.startRow === startRow) phases.pop();
+      phases.push({ ...phase, startRow, knownRow: end.exitRow });
     }
   }
-  return { ...phase, startRow, knownRow: end.exitRow };
 }
 
 function isEvent(kind: RowKind): boolean {
