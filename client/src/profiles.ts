@@ -6,6 +6,7 @@ import {
   Uri,
   workspace,
   type FileSystemWatcher,
+  type TextDocument,
 } from 'vscode';
 import type { ProfileFile } from '../../server/src/protocol.ts';
 import { readConfig } from './config.ts';
@@ -19,8 +20,13 @@ const setting = 'strace.phases.profiles';
 /** Editors and version control write many files at once. */
 const settleMilliseconds = 200;
 
+/** Whether somebody writes a profile or reasons in a document. */
+export function isProfileDocument({ languageId, uri }: TextDocument): boolean {
+  return languageId === 'yaml' && /\/\.strace-lens\/[^/]+\.ya?ml$/.test(uri.path);
+}
+
 /**
- * Reads the phase profiles that the workspace and the setting name, through VS Code's file system:
+ * Reads the files with phase profiles and reasons that the workspace and the setting name, through VS Code's file system:
  * they may be on another machine, or in no real file at all. Those of a workspace that is not
  * trusted are off, and none are read.
  */

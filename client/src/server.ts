@@ -1,8 +1,10 @@
 import {
   CancellationTokenSource,
   commands,
+  EventEmitter,
   window,
   type CancellationToken,
+  type Event,
   type Position,
   type Range,
   type TextDocument,
@@ -33,6 +35,8 @@ export interface Server {
   stop(): Promise<void>;
   /** Puts other phase profiles in place of those it has; false where it does not run. */
   sendProfiles(files: readonly ProfileFile[]): Promise<boolean>;
+  /** What the server said of phases may be another now: it was sent other profiles. */
+  readonly onDidSendProfiles: Event<void>;
   /** Phases of the document as it is now; none for a text that is no trace. */
   phases(document: TextDocument): Promise<readonly Phase[]>;
   explain(document: TextDocument, line: number): Promise<Explanation | undefined>;
@@ -76,6 +80,7 @@ export function createServer(
 ): Server {
   let client: BaseLanguageClient | undefined;
   let started: Promise<void> | undefined;
+  const sent = new EventEmitter<void>();
 
   const launch = (): Promise<void> => {
     started ??= (async () => {
@@ -119,8 +124,10 @@ export function createServer(
       await started;
       if (!client?.isRunning()) return false;
       await tell(client, { files });
+      sent.fire();
       return true;
     },
+    onDidSendProfiles: sent.event,
     async restart() {
       await stop();
       await launch();

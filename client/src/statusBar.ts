@@ -45,6 +45,7 @@ export function createStatusBar(server: Server): Disposable {
       if (textEditor === window.activeTextEditor) debounced.schedule();
     }),
     workspace.onDidOpenTextDocument(debounced.schedule),
+    server.onDidSendProfiles(debounced.schedule),
     workspace.onDidChangeTextDocument(({ document }) => {
       if (document === window.activeTextEditor?.document) debounced.schedule();
     }),

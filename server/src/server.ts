@@ -4,6 +4,7 @@ import {
   type Connection,
   type Diagnostic,
   DidChangeConfigurationNotification,
+  type Hover,
   type InitializeParams,
   type InitializeResult,
   type Position,
@@ -58,6 +59,15 @@ import {
   notifications,
   requests,
 } from './protocol.ts';
+import { helpOffersOf, helpRegistrations, takesRegistrations } from './profileHelp.ts';
+import type { HelpContext } from './profiles/helpContext.ts';
+import {
+  completionTriggers,
+  completions,
+  explanation,
+  isProfileDocument,
+  isTrace,
+} from './profiles/profileDocuments.ts';
 import { createProfileStore, filesOf } from './profiles/profileStore.ts';
 import { TraceText } from './syntax/traceText.ts';
 
@@ -100,6 +110,8 @@ export function startServer(
   let plainHover = false;
   let asksConfiguration = false;
   let asksRegistration = false;
+  let registersHelp = false;
+  let helpOffers: 'everything' | 'names' = 'everything';
   let refreshes: readonly (() => Promise<void>)[] = [];
   let config = defaultConfig;
   const store = createProfileStore(profiles, knowledge, {
@@ -108,7 +120,8 @@ export function startServer(
     failed: logError,
   });
 
-  connection.onInitialize(({ capabilities }: InitializeParams): InitializeResult => {
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    const { capabilities } = params;
     const { foldingRange: folding, hover: hovering } = capabilities.textDocument ?? {};
     asksConfiguration = capabilities.workspace?.configuration === true;
     asksRegistration = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
@@ -130,11 +143,15 @@ export function startServer(
     ];
     const asksRanges = Boolean(capabilities.textDocument?.semanticTokens?.requests.range);
     foldLimit = folding?.rangeLimit ?? defaultFoldLimit;
+    registersHelp = takesRegistrations(capabilities);
+    helpOffers = helpOffersOf(params.initializationOptions);
     plainHover = hovering?.contentFormat?.includes('markdown') === false;
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         hoverProvider: true,
+        // Traces have none: where registrations are taken only files with profiles ask for it.
+        ...(!registersHelp && { completionProvider: { triggerCharacters: completionTriggers } }),
         documentSymbolProvider: true,
         foldingRangeProvider: true,
         definitionProvider: true,
@@ -164,21 +181,27 @@ export function startServer(
         section: 'strace',
       });
     }
+    if (registersHelp) connection.client.register(helpRegistrations()).catch(logError);
   });
   connection.onDidChangeConfiguration(() => void updateConfig());
   documents.onDidChangeContent(({ document }) => publishLater(document.uri));
   documents.onDidClose(({ document }) => {
+    if (!isTrace(document)) return;
     traces.delete(document.uri);
     searches.stop(document.uri);
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 
-  connection.onHover(
-    answer(
-      null,
-      (trace, { position }) => hover(trace, knowledge, position, { plain: plainHover }) ?? null,
-    ),
+  const hoverTrace = answer<LineParams, Hover | null>(
+    null,
+    (trace, { position }) => hover(trace, knowledge, position, { plain: plainHover }) ?? null,
   );
+  connection.onHover((params, token) =>
+    isProfileDocument(params.textDocument.uri)
+      ? help(params, null, explanation)
+      : hoverTrace(params, token),
+  );
+  connection.onCompletion((params) => help(params, [], completions));
   connection.onDocumentSymbol(answer([], (trace) => documentSymbol(trace, outlineLimit)));
   connection.onFoldingRanges(answer([], (trace) => foldingRange(trace, foldLimit)));
   connection.onDefinition(
@@ -251,7 +274,7 @@ export function startServer(
     await store.pending;
     if (token.isCancellationRequested) return [];
     try {
-      return workspaceSymbol(documents.all().map(traceOf), query, symbolLimit);
+      return workspaceSymbol(openTraces().map(traceOf), query, symbolLimit);
     } catch (error) {
       logError(error);
       return [];
@@ -299,7 +322,8 @@ export function startServer(
     return (params: Params, token: CancellationToken): Result | Promise<Result> => {
       const run = (): Result => {
         const document = documents.get(params.textDocument.uri);
-        if (document === undefined || token.isCancellationRequested) return nothing;
+        if (document === undefined || !isTrace(document)) return nothing;
+        if (token.isCancellationRequested) return nothing;
         try {
           return feature(traceOf(document), params);
         } catch (error) {
@@ -311,6 +335,28 @@ export function startServer(
     };
   }
 
+  /** Asks what helps to write a file with profiles or reasons; nothing for any other document. */
+  async function help<Result>(
+    { textDocument: { uri }, position }: LineParams,
+    nothing: Result,
+    feature: (text: string, position: Position, context: HelpContext) => Promise<Result>,
+  ): Promise<Result> {
+    await store.pending;
+    const document = isProfileDocument(uri) ? documents.get(uri) : undefined;
+    if (document === undefined) return nothing;
+    const context = { names: knowledge, profiles: store.profiles, offers: helpOffers };
+    try {
+      return await feature(document.getText(), position, context);
+    } catch (error) {
+      logError(error);
+      return nothing;
+    }
+  }
+
+  function openTraces(): TraceText[] {
+    return documents.all().filter(isTrace);
+  }
+
   /** Other profiles or reasons hold: what was known of the open documents is void. */
   function refold(): void {
     traces.clear();
@@ -320,6 +366,8 @@ export function startServer(
 
   /** Problems come after the outline, which the editor asks for first, and when typing pauses. */
   function publishLater(uri: string): void {
+    const opened = documents.get(uri);
+    if (opened === undefined || !isTrace(opened)) return;
     searches.start(uri, () => {
       const document = documents.get(uri);
       return document && diagnosticSearch(traceOf(document), knowledge, config, problemLimit);

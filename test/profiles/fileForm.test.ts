@@ -17,6 +17,11 @@ function keysOf(form: Form, path = ''): [path: string, description: string | und
   ];
 }
 
+/** The values that may stand at a path. */
+function values(...path: (string | number)[]): readonly unknown[] {
+  return formsAt(path).flatMap((form) => form.enum ?? []);
+}
+
 describe('the JSON Schema of a file', () => {
   const keys = keysOf(fileForm());
 
@@ -28,8 +33,6 @@ describe('the JSON Schema of a file', () => {
   });
 
   it('names the values where only some are possible', () => {
-    const values = (...path: (string | number)[]) =>
-      formsAt(path).flatMap((form) => form.enum ?? []);
     assert.ok(values('kind').includes('system'));
     assert.ok(values('reasons', 0, 'runtime').includes('python'));
     assert.ok(values('start', 3, 'phases', 1, 'stage').includes('loader'));

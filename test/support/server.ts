@@ -44,8 +44,19 @@ export interface Server {
   stop(): Promise<number | null>;
 }
 
+/** How an editor begins, besides its capabilities. */
+interface Beginning {
+  readonly initializationOptions?: object;
+  /** Called before anything is sent, to listen for what the server asks at once. */
+  readonly prepare?: (connection: MessageConnection) => void;
+}
+
 /** Starts the server as another editor would, with the given client capabilities. */
-export async function startServer(capabilities: object = {}, file = serverFile): Promise<Server> {
+export async function startServer(
+  capabilities: object = {},
+  file = serverFile,
+  { initializationOptions, prepare }: Beginning = {},
+): Promise<Server> {
   const child = spawn(process.execPath, [file, '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -54,10 +65,11 @@ export async function startServer(capabilities: object = {}, file = serverFile):
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   );
+  prepare?.(connection);
   connection.listen();
   const answer = await connection.sendRequest<{ capabilities: Record<string, unknown> }>(
     'initialize',
-    { processId: process.pid, rootUri: null, capabilities },
+    { processId: process.pid, rootUri: null, capabilities, initializationOptions },
   );
   await connection.sendNotification('initialized', {});
   let count = 0;

@@ -43,6 +43,13 @@ export function formOf(kind: FileKind): Form {
   return isForm(form) ? form : {};
 }
 
+/** The form that a text is meant to have, by its first keys; while there are none, any. */
+export function formOfText(lines: readonly string[]): Form {
+  if (lines.some((line) => /^["']?name["']?\s*:/.test(line))) return formOf('profile');
+  const hasReasons = lines.some((line) => /^["']?reasons["']?\s*:/.test(line));
+  return hasReasons ? formOf('reasons') : fileForm();
+}
+
 /** The forms that the value at `path` may have; none where no value is wanted there. */
 export function formsAt(path: KeyPath, root: Form = fileForm()): readonly Form[] {
   return path.reduce<readonly Form[]>(

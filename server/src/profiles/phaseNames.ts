@@ -1,23 +1,31 @@
 import { fitsGlob } from '../model/phases/glob.ts';
-import type { Block, Profile } from '../model/phases/profile.ts';
+import type { Block, PhaseRule, Profile } from '../model/phases/profile.ts';
 import { mostFaults } from './faults.ts';
 import { suggestion } from './nearest.ts';
 import type { FileProblem, UserFile } from './readUserFile.ts';
 
 /** Ids that phases have with these profiles, without `#2` and so on. */
 export function phaseNames(profiles: readonly Profile[]): ReadonlySet<string> {
+  return new Set(namedPhases(profiles).keys());
+}
+
+/** Ids that phases have with these profiles, and their titles. */
+export function namedPhases(profiles: readonly Profile[]): ReadonlyMap<string, string> {
   const everywhere = [
-    'program',
-    ...profiles.flatMap(({ fixed = [] }) => fixed.map(({ id }) => id)),
+    ...profiles.flatMap(({ fixed = [] }) => fixed),
     ...profiles
       .filter(({ kind }) => kind === 'system')
-      .flatMap(({ activities = [] }) => activities.map(({ id }) => id)),
+      .flatMap(({ activities = [] }) => activities),
   ];
-  return new Set(
-    profiles.flatMap(({ name, start, windDown, activities = [] }) =>
-      [...idsOf(start), ...everywhere, ...activities.map(({ id }) => id), ...idsOf(windDown)].map(
-        (id) => `${name}.${id}`,
-      ),
+  return new Map(
+    profiles.flatMap(({ name, start, windDown, program, activities = [] }) =>
+      [
+        ...rulesOf(start),
+        { id: 'program', title: program.title },
+        ...everywhere,
+        ...activities,
+        ...rulesOf(windDown),
+      ].map(({ id, title }): [string, string] => [`${name}.${id}`, title]),
     ),
   );
 }
@@ -35,6 +43,6 @@ export function unknownPhases(file: UserFile, names: ReadonlySet<string>): reado
   return problems;
 }
 
-function idsOf(blocks: readonly Block[]): readonly string[] {
-  return blocks.flatMap(({ phases }) => phases.map(({ id }) => id));
+function rulesOf(blocks: readonly Block[]): readonly PhaseRule[] {
+  return blocks.flatMap(({ phases }) => phases);
 }
