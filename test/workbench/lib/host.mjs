@@ -13,8 +13,8 @@ export function startHost(kind, folder, options = {}) {
   return kind === 'web' ? startWeb(folder, options) : startNode(folder, options);
 }
 
-async function startNode(folder, { settings, verbose, suite, harness, vsixes = [packaged] }) {
-  const host = await startNodeHost({ vsixes, settings, verbose, driven: suite !== undefined });
+async function startNode(folder, { suite, harness, vsixes = [packaged], ...options }) {
+  const host = await startNodeHost({ ...options, vsixes, driven: suite !== undefined });
   const remote = (path) => `vscode-remote://127.0.0.1:${host.port}${path}`;
   return {
     ...host,

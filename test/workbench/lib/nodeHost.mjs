@@ -24,12 +24,20 @@ export const quietSettings = {
   'security.workspace.trust.enabled': false,
 };
 
+/** Folders are not trusted, and nothing asks about it: a command does. */
+const trustSettings = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+};
+
 /**
  * Starts the server, with the extensions of `vsixes` installed. `driven` is what lets an address
- * name tests to run; it also keeps notifications away, so not for looking at the workbench. Resolves to its port, the folder
- * its extensions are in, its log so far, and `stop`.
+ * name tests to run; it also keeps notifications away, so not for looking at the workbench. With
+ * `asksTrust` folders are not trusted before the user says so. Resolves to its port, the folder its
+ * extensions are in, its log so far, and `stop`.
  */
-export async function startNodeHost({ vsixes = [], settings = {}, driven, verbose } = {}) {
+export async function startNodeHost(options = {}) {
+  const { vsixes = [], settings = {}, driven, verbose, asksTrust } = options;
   const main = join(vscodeServer, 'out/server-main.js');
   if (!existsSync(main)) throw new Error(`No VS Code server at ${main}: npm test installs it.`);
   // Short, because the path of a Unix socket ends at 107 bytes.
@@ -41,7 +49,7 @@ export async function startNodeHost({ vsixes = [], settings = {}, driven, verbos
   }
   writeFileSync(
     join(data, 'User/settings.json'),
-    JSON.stringify({ ...quietSettings, ...settings }),
+    JSON.stringify({ ...quietSettings, ...(asksTrust ? trustSettings : {}), ...settings }),
   );
   const env = { ...process.env, TMPDIR: tmp, EXTENSIONS_GALLERY: '{}' };
   for (const name of Object.keys(env)) {
@@ -65,7 +73,10 @@ export async function startNodeHost({ vsixes = [], settings = {}, driven, verbos
       if (!stdout.includes('successfully installed')) throw new Error(stdout + stderr);
     }
     const listen = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token'];
-    const modes = ['--disable-workspace-trust', ...(driven ? ['--enable-smoke-test-driver'] : [])];
+    const modes = [
+      ...(asksTrust ? [] : ['--disable-workspace-trust']),
+      ...(driven ? ['--enable-smoke-test-driver'] : []),
+    ];
     const quiet = ['--telemetry-level', 'off'];
     server = spawn(serverNode, [main, ...profile, ...listen, ...modes, ...quiet], {
       env,

@@ -1,6 +1,26 @@
 import assert from 'node:assert/strict';
-import { languages, Range, workspace, WorkspaceEdit, type DocumentSymbol } from 'vscode';
-import { closeAll, fileUri, open, outline, until } from './support.ts';
+import {
+  commands,
+  languages,
+  Position,
+  Range,
+  window,
+  workspace,
+  WorkspaceEdit,
+  type CompletionList,
+  type DocumentSymbol,
+  type SymbolInformation,
+} from 'vscode';
+import {
+  closeAll,
+  fileUri,
+  hoverText,
+  lineWith,
+  open,
+  outline,
+  provided,
+  until,
+} from './support.ts';
 
 const profile = [
   'name: team',
@@ -34,12 +54,17 @@ describe('profiles of the workspace', () => {
     await closeAll();
   });
 
+  /** Makes a file, and puts a text into it. */
+  async function make(name: string, text: string): Promise<void> {
+    await workspace.fs.writeFile(fileUri(name), new Uint8Array());
+    await save(name, text);
+  }
+
   it('hold while they are there, and tell what is wrong with them', async () => {
     const { document } = await open('c-static.strace');
     assert.ok(!names(await outline(document)).includes('What the team wrote'));
 
-    await workspace.fs.writeFile(fileUri(file), new Uint8Array());
-    await save(file, profile);
+    await make(file, profile);
     await until('the phases of the new profile', async () =>
       names(await outline(document)).includes('What the team wrote'),
     );
@@ -54,5 +79,62 @@ describe('profiles of the workspace', () => {
       'the built-in phases',
       async () => !names(await outline(document)).includes('What the team wrote'),
     );
+  });
+
+  it('are in what the workspace is searched for', async () => {
+    await open('c-static.strace');
+    await make('.strace-lens/search.yaml', profile);
+    await provided<SymbolInformation[]>(
+      'vscode.executeWorkspaceSymbolProvider',
+      ['what the team'],
+      (found) => found.some(({ name }) => name === 'What the team wrote'),
+    );
+  });
+
+  it('may hold reasons, which stand in the hover of lines', async () => {
+    const reasons = '.strace-lens/reasons.yml';
+    const why = 'The team says hello to its users.';
+    const { document } = await open('c-static.strace');
+    const line = lineWith(document, 'write(1');
+    const hover = () => hoverText(document, line, 'write');
+    assert.ok(!(await hover()).includes(why));
+
+    await make(reasons, `reasons:\n  - name: hello\n    match: write\n    why: ${why}\n`);
+    await until('the reason in the hover', async () => (await hover()).includes(`**Why:** ${why}`));
+
+    await save(reasons, `reasons:\n  - name: hello\n    macth: write\n    why: ${why}\n`);
+    const problem = await until('a problem in the reason', () =>
+      languages.getDiagnostics(fileUri(reasons)).at(0),
+    );
+    assert.equal(problem.message, "nothing is called 'macth' here; did you mean 'match'?");
+    assert.deepEqual(problem.range, new Range(2, 4, 2, 9));
+
+    const edit = new WorkspaceEdit();
+    edit.deleteFile(fileUri(reasons));
+    assert.ok(await workspace.applyEdit(edit));
+    await until('no problem', () => languages.getDiagnostics(fileUri(reasons)).length === 0);
+    await until('the hover without it', async () => !(await hover()).includes(why));
+  });
+
+  it('are completed and explained while they are written', async () => {
+    await make('.strace-lens/new.yaml', 'reasons:\n  - name: a\n    match: getpp\n    \n');
+    const document = await workspace.openTextDocument(fileUri('.strace-lens/new.yaml'));
+    await window.showTextDocument(document);
+    assert.equal(document.languageId, 'yaml');
+    const offered = (line: number, character: number, label: string) =>
+      provided<CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        [document.uri, new Position(line, character)],
+        ({ items }) => items.some((item) => (item.label as unknown) === label),
+      );
+    await offered(2, 16, 'getppid');
+    const { items } = await offered(3, 4, 'why');
+    assert.ok(!items.some(({ label }) => (label as unknown) === 'name'));
+    assert.match(await hoverText(document, 1, 'name'), /^Names the reason/);
+    const symbols = await commands.executeCommand(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    assert.deepEqual(symbols ?? [], []);
   });
 });
