@@ -72,6 +72,8 @@ export class ProcessFold {
   #early = 0;
   /** Row of an opened file that start-up would have to use next, in a trace with all calls. */
   #opened = -1;
+  /** Tasks that called `exit`. The line on which the first thread is gone comes last of all. */
+  #leaving = new Set<number>();
 
   constructor(context: FoldContext, index: number, parent: ProcessFold | undefined) {
     this.#context = context;
@@ -94,6 +96,7 @@ export class ProcessFold {
     copy.#programRow = this.#programRow;
     copy.#early = this.#early;
     copy.#opened = this.#opened;
+    copy.#leaving = new Set(this.#leaving);
     return copy;
   }
 
@@ -164,6 +167,7 @@ export class ProcessFold {
     this.#early = 0;
     this.#imagePhase = this.phases.length;
     this.#programRow = -1;
+    this.#leaving.clear();
     this.#task = this.#context.processes.taskAt(image.startRow);
     this.#restart(image);
   }
@@ -188,6 +192,7 @@ export class ProcessFold {
   #readCall(row: number): void {
     const { rows, processes, ids } = this.#context;
     const name = rows.name(row);
+    if (name === ids.exit) this.#leaving.add(processes.taskAt(row));
     if (name === ids.exitGroup || (name === ids.exit && this.#isLastTask(row))) {
       this.#end(row);
       return;
@@ -330,7 +335,7 @@ export class ProcessFold {
     const own = processes.taskAt(row);
     return this.#process.tasks.every((index) => {
       const task = processes.tasks[index];
-      if (index === own || task === undefined) return true;
+      if (index === own || task === undefined || this.#leaving.has(index)) return true;
       return task.firstRow > row || (task.exitRow !== -1 && task.exitRow < row);
     });
   }
