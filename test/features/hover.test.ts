@@ -39,6 +39,12 @@ describe('hover', () => {
       'openat',
       /\[openat\(2\)\]\(https:\/\/man7\.org\/[^)]*openat\.2\.html\)/,
     ],
+    [
+      'the value that a flag has on the architecture of the program',
+      'execve("/bin/a", ["a"], 0xffffeab3b990 /* 3 vars */) = 0\nopenat(AT_FDCWD, "x", O_DIRECT‸ORY) = 3',
+      'O_DIRECTORY',
+      /\*\*`O_DIRECTORY`\*\* = `0x4000`: /,
+    ],
     ['the classes', `op‸${openat.slice(2)}`, 'openat', /`%file` `%desc`/],
     [
       'a flag in its set',

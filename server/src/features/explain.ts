@@ -2,6 +2,7 @@ import { RowKind } from '../syntax/kinds.ts';
 import type { JoinedCall } from '../syntax/joinCall.ts';
 import { argumentAt } from '../knowledge/context.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import { architectureOf } from '../model/architecture.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Explanation, LineKind } from '../protocol.ts';
 import { commAt } from './comm.ts';
@@ -45,7 +46,8 @@ export function explain(trace: Trace, knowledge: Knowledge, row: number): Explan
     ...(pid !== undefined && { pid }),
     ...(comm !== undefined && { comm }),
     ...(!Number.isNaN(time) && { time }),
-    ...(found !== undefined && callParts(found.call, knowledge, sentenceState(trace, row))),
+    ...(found !== undefined &&
+      callParts(found.call, knowledge.on(architectureOf(trace, row)), sentenceState(trace, row))),
     ...(why !== undefined && { why: toPlain(why) }),
     ...(phase !== undefined && { phase }),
   };

@@ -1,6 +1,7 @@
 import type { Hover, Position } from 'vscode-languageserver-types';
 import { resultContext } from '../knowledge/context.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import { architectureOf } from '../model/architecture.ts';
 import type { Trace } from '../model/trace.ts';
 import { columnOf, type JoinedCall, placeOf } from '../syntax/joinCall.ts';
 import { RowKind } from '../syntax/kinds.ts';
@@ -25,11 +26,12 @@ import { whyOf } from './why.ts';
 /** Explains the word under `position`; undefined where no word means anything. */
 export function hover(
   trace: Trace,
-  knowledge: Knowledge,
+  allKnowledge: Knowledge,
   position: Position,
   options: { readonly plain: boolean },
 ): Hover | undefined {
   const row = position.line;
+  const knowledge = allKnowledge.on(architectureOf(trace, row));
   const column = position.character;
   const line = trace.line(row);
   if (line === undefined) return undefined;

@@ -42,7 +42,8 @@ import type {
 export interface Knowledge {
   /**
    * By the name strace prints; `execve#64` (x32's double of a call) is `execve`. A number for which
-   * strace had no name (`syscall_0x14e`) is what x86-64 has there: new calls have one number on all.
+   * strace had no name (`syscall_0x14e`) is what the architecture has there, x86-64 where it is not
+   * known: new calls have one number on all.
    */
   syscall(name: string): SyscallDoc | undefined;
   readonly syscallNames: readonly string[];
@@ -62,7 +63,7 @@ export interface Knowledge {
   errno(nameOrNumber: string | number): ConstantDoc | undefined;
   /** By name, with `SIG` or without, or by number; real-time signals as strace numbers them. */
   signal(nameOrNumber: string | number): ConstantDoc | undefined;
-  /** By name, or by number as x86-64 has it. */
+  /** By name, or by number as x86-64 and most others have it. */
   ioctl(nameOrNumber: string | bigint): IoctlDoc | undefined;
   struct(name: string): StructDoc | undefined;
   /** A field of `struct`; where that is not known or has none such, of the first that has one. */
@@ -71,6 +72,11 @@ export interface Knowledge {
   path(path: string): PathDoc | undefined;
   /** What a word around a call means, with `{name}` for values; empty for an unknown key. */
   text(key: string): string;
+  /**
+   * The same with the numbers of another architecture than x86-64: one of `architectures`, or as
+   * data/constants name them (`powerpc`, `mips`). Undefined stands for x86-64.
+   */
+  on(architecture: string | undefined): Knowledge;
 }
 
 /** The knowledge that was compiled into the program. Costs nothing before it is asked. */
@@ -82,8 +88,27 @@ const realTimeLast = 64;
 /** A longer text is no path of a system's own, and is not compared with patterns. */
 const longestPath = 4096;
 
-/** Look-ups over compiled parts; tests make them from a few entries. */
+/** Look-ups over compiled parts; tests make them from a few entries. Numbers are those of x86-64. */
 export function createKnowledge(parts: Parts): Knowledge {
+  const elsewhere = new Map<string, Knowledge>();
+  const on = (architecture: string | undefined): Knowledge => {
+    if (architecture === undefined || sameAsHere.has(architecture)) return here;
+    const known = elsewhere.get(architecture) ?? knowledgeOn(parts, architecture, on);
+    elsewhere.set(architecture, known);
+    return known;
+  };
+  const here = knowledgeOn(parts, undefined, on);
+  return here;
+}
+
+/** Constants have the values of x86-64 on these. */
+const sameAsHere = new Set(['x86_64', 'x32', 'i386']);
+
+function knowledgeOn(
+  parts: Parts,
+  architecture: string | undefined,
+  on: Knowledge['on'],
+): Knowledge {
   const syscalls = recordTable(parts.syscalls);
   const constants = recordTable(parts.constants);
   const ioctls = recordTable(parts.ioctls);
@@ -93,7 +118,7 @@ export function createKnowledge(parts: Parts): Knowledge {
   const numbers = recordTable(parts.numbers);
 
   const syscallOf = remembered((name) => readSyscall(syscalls, name));
-  const groupOf = remembered((name) => readGroup(constants, name));
+  const groupOf = remembered((name) => readGroup(constants, name, architecture));
   const structOf = remembered((name) => readStruct(structs, name));
   const familyOf = remembered((name) => readFamily(ioctls, name));
   const signalOf = remembered(findSignal);
@@ -124,6 +149,7 @@ export function createKnowledge(parts: Parts): Knowledge {
     field,
     text: (key) => readText(texts, key),
     path: findPath,
+    on,
   };
 
   return self;
@@ -131,22 +157,24 @@ export function createKnowledge(parts: Parts): Knowledge {
   function plainName(name: string): string {
     const number = /^syscall_0x([\da-f]{1,4})$/.exec(name)?.[1];
     if (number === undefined) return name.replace(/#64$/, '');
-    // What x86-64 does not have is a number of 32-bit x86, as older straces print it.
     const value = Number.parseInt(number, 16);
+    const own = architectures.find((one) => one === architecture);
+    if (own !== undefined) return syscallNumbered(value, own) ?? name;
+    // What x86-64 does not have is a number of 32-bit x86, as older straces print it.
     return syscallNumbered(value, 'x86_64') ?? syscallNumbered(value, 'i386') ?? name;
   }
 
   function numbersOf(name: string): Partial<Record<Architecture, number>> {
     const found: Partial<Record<Architecture, number>> = {};
     wordsOf(numbers.cell(plainName(name), 1)).forEach((word, i) => {
-      const architecture = architectures[i];
-      if (architecture !== undefined && word !== '-') found[architecture] = Number(word);
+      const one = architectures[i];
+      if (one !== undefined && word !== '-') found[one] = Number(word);
     });
     return found;
   }
 
-  function syscallNumbered(number: number, architecture: Architecture): string | undefined {
-    const column = architectures.indexOf(architecture);
+  function syscallNumbered(number: number, where: Architecture): string | undefined {
+    const column = architectures.indexOf(where);
     const wanted = number.toString();
     return numbers.keys.find((name) => wordsOf(numbers.cell(name, 1))[column] === wanted);
   }

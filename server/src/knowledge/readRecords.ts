@@ -52,16 +52,20 @@ export function readSyscall(table: RecordTable, name: string): SyscallDoc | unde
   return doc;
 }
 
-/** group, kind, names, values, JSON */
-export function readGroup(table: RecordTable, name: string): GroupDoc | undefined {
+/** group, kind, names, values, JSON; with the values of an architecture, x86-64 where absent. */
+export function readGroup(
+  table: RecordTable,
+  name: string,
+  architecture?: string,
+): GroupDoc | undefined {
   const json = table.cell(name, 4);
   if (json === undefined) return undefined;
   const record: ConstantsRecord = JSON.parse(json);
   const values = wordsOf(table.cell(name, 3));
   const members = new Map<string, ConstantDoc>();
   wordsOf(table.cell(name, 2)).forEach((member, i) => {
-    const value = valueOf(values[i]);
     const elsewhere = architectureValues(record.values?.[member]);
+    const value = elsewhere?.[architecture ?? ''] ?? valueOf(values[i]);
     const since = record.since?.[member];
     members.set(member, {
       name: member,

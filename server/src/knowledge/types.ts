@@ -127,7 +127,7 @@ export interface SyscallDoc {
 export interface ConstantDoc {
   readonly name: string;
   readonly group: string;
-  /** On x86-64; undefined where it does not exist there. */
+  /** On x86-64, or where `Knowledge.on` says; undefined where it does not exist there. */
   readonly value?: bigint;
   /** On other architectures where it differs: `mips`, `alpha`, `arm`, … */
   readonly values?: Readonly<Record<string, bigint>>;
