@@ -30,8 +30,8 @@ describe('the outline', () => {
       '  Start threads [2 calls] 40-41',
       '  Signal masks and preemption [6 calls] 42-49',
       '  Synchronize threads [5 calls, 1 failed] 50-54',
-      'Shutdown [1 call] 55-56',
-      '  Exit [1 call] 55-56',
+      'Shutdown [exit with status 0, 1 call] 55-56',
+      '  Exit with status 0 [1 call] 55-56',
     ]);
   });
 

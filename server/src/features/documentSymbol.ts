@@ -119,12 +119,19 @@ function stageNodes(trace: Trace, own: readonly PhaseRange[], share: number): Do
     const last = group.at(-1)?.endRow ?? first;
     return node(trace, {
       name: stageName(group),
-      detail: figures(trace, group, first, last),
+      detail: [...outcomeOf(group), figures(trace, group, first, last)].join(', '),
       kind: SymbolKind.Namespace,
       rows: [first, last],
       children: group.map((phase) => phaseNode(trace, phase, share)),
     });
   });
+}
+
+/** How the process ended, as the last phase of its shutdown tells it. */
+function outcomeOf(group: readonly PhaseRange[]): string[] {
+  const last = group.at(-1);
+  if (last?.stage !== 'shutdown') return [];
+  return [`${last.title.charAt(0).toLowerCase()}${last.title.slice(1)}`];
 }
 
 function stageName(group: readonly PhaseRange[]): string {
