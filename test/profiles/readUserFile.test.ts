@@ -138,6 +138,11 @@ describe('a file of the user', () => {
         '14:10-11 error reasons.0.name: wants small letters, digits and dashes',
       ],
     ],
+    [
+      'several documents',
+      `${teamReasons}---\n${teamReasons}`,
+      ['5:0-3 error holds several documents: each profile wants a file of its own'],
+    ],
     ['no reasons', 'reasons: []\n', ['0:9-11 error reasons: wants at least 1']],
     ['reasons that are no list', 'reasons: no\n', ['0:9-11 error reasons: wants a list']],
   ];

@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, parseDocument, type YAMLParseError } from 'yaml';
 import type { Profile } from '../model/phases/profile.ts';
 import type { Reason } from '../model/reasons/reason.ts';
 import { checkFile } from './checkFile.ts';
@@ -45,7 +45,7 @@ export function readUserFile(text: string, file: string, names?: KnownNames): Us
     const document = parseDocument(text, { prettyErrors: false });
     if (document.errors.length > 0) {
       const first = document.errors.slice(0, mostFaults);
-      return unreadable(first.map(({ message, pos }) => errorAt(text, pos, message)));
+      return unreadable(first.map((error) => errorAt(text, error.pos, messageOf(error))));
     }
     const value: unknown = document.toJS();
     const { profile, reasons, faults } = checkFile(value, file);
@@ -81,6 +81,12 @@ export function readUserFile(text: string, file: string, names?: KnownNames): Us
       problemAt: (_, message) => errorAt(text, [0, 0], message),
     };
   }
+}
+
+/** What the YAML parser says, but for what it says to programmers. */
+function messageOf({ code, message }: YAMLParseError): string {
+  if (code !== 'MULTIPLE_DOCS') return message;
+  return 'holds several documents: each profile wants a file of its own';
 }
 
 function textOf({ path, key, message }: Fault): string {

@@ -46,6 +46,12 @@ async function save(name: string, text: string): Promise<void> {
   assert.ok(await document.save());
 }
 
+/** Makes a file, and puts a text into it. */
+async function make(name: string, text: string): Promise<void> {
+  await workspace.fs.writeFile(fileUri(name), new Uint8Array());
+  await save(name, text);
+}
+
 describe('profiles of the workspace', () => {
   const file = '.strace-lens/team.yaml';
 
@@ -53,12 +59,6 @@ describe('profiles of the workspace', () => {
     await workspace.fs.delete(fileUri('.strace-lens'), { recursive: true });
     await closeAll();
   });
-
-  /** Makes a file, and puts a text into it. */
-  async function make(name: string, text: string): Promise<void> {
-    await workspace.fs.writeFile(fileUri(name), new Uint8Array());
-    await save(name, text);
-  }
 
   it('hold while they are there, and tell what is wrong with them', async () => {
     const { document } = await open('c-static.strace');
