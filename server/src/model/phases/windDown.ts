@@ -61,7 +61,7 @@ export function readWindDown(context: FoldContext, end: End): StartedPhase[] {
   for (let row = context.before(end.exitRow); row >= end.programRow; row = context.before(row)) {
     const head = processes.calls.head(row);
     if (head === row) {
-      const hit = isOwn(row) ? findBackwards(row) : undefined;
+      const hit = isOwn(row) ? findBackwards(row, at) : undefined;
       if (hit !== undefined) {
         found.push(hit);
         at = blocks.indexOf(hit.block);
@@ -74,9 +74,10 @@ export function readWindDown(context: FoldContext, end: End): StartedPhase[] {
   }
   return phasesFrom(firstAfter(lastCall));
 
-  function findBackwards(row: number): Found | undefined {
+  /** The rule of the nearest block, from the one of index `from` back, that takes a call. */
+  function findBackwards(row: number, from: number): Found | undefined {
     const name = rows.name(row);
-    for (let index = at; index >= 0; index--) {
+    for (let index = from; index >= 0; index--) {
       const block = blocks[index];
       if (block === undefined || !holds(block.block.when, facts)) continue;
       const hit = block.candidates(name).find(({ pattern }) => fitsCall(pattern, row, call));
@@ -104,8 +105,8 @@ export function readWindDown(context: FoldContext, end: End): StartedPhase[] {
     const waiting = resumed.find((row) => {
       const head = processes.calls.head(row);
       if (head >= last || head < end.programRow) return false;
-      if (processes.taskAt(head) !== ownTask && isIdle(head)) return false;
-      return isOwn(head) ? findBackwards(head) === undefined : !isIdle(head);
+      const isRuntime = processes.taskAt(head) !== ownTask && isIdle(head);
+      return !isRuntime && findBackwards(head, blocks.length - 1) === undefined;
     });
     const returned = processes.calls.pieces(last).findLast((row) => row < end.exitRow);
     const until = Math.max(returned ?? last, waiting ?? last);
