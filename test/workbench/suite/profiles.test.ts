@@ -20,6 +20,7 @@ import {
   outline,
   provided,
   until,
+  withSetting,
 } from './support.ts';
 
 const profile = [
@@ -57,6 +58,7 @@ describe('profiles of the workspace', () => {
 
   after(async () => {
     await workspace.fs.delete(fileUri('.strace-lens'), { recursive: true });
+    await workspace.fs.delete(fileUri('shared'), { recursive: true });
     await closeAll();
   });
 
@@ -113,6 +115,19 @@ describe('profiles of the workspace', () => {
     edit.deleteFile(fileUri(reasons));
     assert.ok(await workspace.applyEdit(edit));
     await until('no problem', () => languages.getDiagnostics(fileUri(reasons)).length === 0);
+    await until('the hover without it', async () => !(await hover()).includes(why));
+  });
+
+  it('may be where the setting says', async () => {
+    const why = 'The shared folder knows.';
+    const { document } = await open('c-static.strace');
+    const line = lineWith(document, 'write(1');
+    const hover = () => hoverText(document, line, 'write');
+    await make('shared/team/a.yaml', `reasons: [{ name: a, match: write, why: ${why} }]\n`);
+    assert.ok(!(await hover()).includes(why));
+    await withSetting('phases.profiles', ['shared/**/*.yaml'], async () => {
+      await until('the reason in the hover', async () => (await hover()).includes(why));
+    });
     await until('the hover without it', async () => !(await hover()).includes(why));
   });
 
