@@ -1,0 +1,5 @@
+sleep 100 & p=$!
+sleep 0.1
+kill -9 $p
+wait $p
+echo "status $?"
