@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { commandIds, defaults, traceSetting } from '../client/src/names.ts';
 import { defaultConfig } from '../server/src/features/config.ts';
-import { fileForm } from '../server/src/profiles/fileForm.ts';
+import { shippedSchema } from '../server/src/profiles/fileForm.ts';
 
 interface Manifest {
   readonly icon: string;
@@ -143,7 +143,7 @@ describe('the manifest', () => {
     assert.deepEqual(more, []);
     assert.deepEqual(contributed?.fileMatch, ['.strace-lens/*.yaml', '.strace-lens/*.yml']);
     const shipped: unknown = JSON.parse(readFileSync(contributed.url, 'utf8'));
-    assert.deepEqual(shipped, JSON.parse(JSON.stringify(fileForm())));
+    assert.deepEqual(shipped, JSON.parse(JSON.stringify(shippedSchema())));
   });
 
   it('asks for no newer VS Code than its types describe', () => {

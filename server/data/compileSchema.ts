@@ -5,9 +5,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fileForm } from '../src/profiles/fileForm.ts';
+import { shippedSchema } from '../src/profiles/fileForm.ts';
 
 const output = fileURLToPath(new URL('../dist/strace-lens.schema.json', import.meta.url));
 
 mkdirSync(path.dirname(output), { recursive: true });
-writeFileSync(output, `${JSON.stringify(fileForm(), null, 1)}\n`);
+writeFileSync(output, `${JSON.stringify(shippedSchema(), null, 1)}\n`);

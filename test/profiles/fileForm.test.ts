@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { type Form, fileForm, formsAt, isForm } from '../../server/src/profiles/fileForm.ts';
+import { checkFile } from '../../server/src/profiles/checkFile.ts';
+import {
+  type Form,
+  fileForm,
+  formsAt,
+  isForm,
+  ofProfiles,
+  shippedSchema,
+} from '../../server/src/profiles/fileForm.ts';
 
 /** Paths of all keys below a form, with what is said of them. */
 function keysOf(form: Form, path = ''): [path: string, description: string | undefined][] {
@@ -50,5 +58,25 @@ describe('the JSON Schema of a file', () => {
     assert.deepEqual(formsAt(['__proto__']), []);
     assert.deepEqual(formsAt(['constructor', 'name']), []);
     assert.deepEqual(formsAt([0]), []);
+  });
+
+  it('ships so that a profile is told from reasons as we do', () => {
+    const { if: condition, then, else: otherwise } = shippedSchema();
+    assert.deepEqual(condition, {
+      required: ['reasons'],
+      not: { anyOf: ofProfiles.map((key) => ({ required: [key] })) },
+    });
+    assert.ok(isForm(then) && isForm(otherwise));
+    assert.deepEqual(then.required, ['reasons']);
+    assert.deepEqual(otherwise.required, ['name', 'title', 'runtime']);
+    const asksName = (value: object) =>
+      checkFile(value, 'a').faults.some(
+        ({ path, message }) => path[0] === 'name' && message === 'is missing',
+      );
+    assert.ok(asksName({}));
+    assert.ok(!asksName({ reasons: [], title: 'A' }));
+    for (const key of ofProfiles.filter((one) => one !== 'name')) {
+      assert.ok(asksName({ reasons: [], [key]: [] }), key);
+    }
   });
 });

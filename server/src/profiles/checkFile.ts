@@ -2,6 +2,7 @@ import type { Profile } from '../model/phases/profile.ts';
 import type { Reason } from '../model/reasons/reason.ts';
 import { compileProfile } from './compileProfile.ts';
 import { type Fault, faultsOf } from './faults.ts';
+import { ofProfiles } from './fileForm.ts';
 import { profileSchema } from './profileSchema.ts';
 import { compileReasons, reasonsSchema } from './reasonSchema.ts';
 
@@ -12,9 +13,6 @@ export interface CheckedFile {
   /** What is wrong; then there is neither a profile nor a reason. */
   readonly faults: readonly Fault[];
 }
-
-/** Keys that only a profile has, and hardly one is without. */
-const ofProfiles = ['name', 'recognize', 'start', 'windDown', 'activities'];
 
 /**
  * The profile, the reasons, or both that `value`, read from YAML, describes. Names of reasons begin with

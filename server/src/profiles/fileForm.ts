@@ -23,6 +23,9 @@ const fileSchema = z.union([
   reasonsSchema,
 ]);
 
+/** Keys that only a profile has, and hardly one is without: reasons with one of them are a profile's. */
+export const ofProfiles = ['name', 'recognize', 'start', 'windDown', 'activities'];
+
 let made: Form | undefined;
 
 /** The JSON Schema (draft 7) of a file with a profile, reasons, or both. */
@@ -32,6 +35,21 @@ export function fileForm(): Form {
     title: 'Phases and reasons for Strace Lens',
   };
   return made;
+}
+
+/**
+ * The JSON Schema as it ships. It tells a profile from reasons first, as we do: of what fits neither, YAML
+ * servers would else say what both of them lack.
+ */
+export function shippedSchema(): Form {
+  const { anyOf: _, ...common } = fileForm();
+  const isProfile = { anyOf: ofProfiles.map((key) => ({ required: [key] })) };
+  return {
+    ...common,
+    if: { required: ['reasons'], not: isProfile },
+    then: formOf('reasons'),
+    else: formOf('profile'),
+  };
 }
 
 /** What a file as a whole may be; a profile may hold reasons too. */
