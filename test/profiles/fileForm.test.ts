@@ -30,6 +30,13 @@ function values(...path: (string | number)[]): readonly unknown[] {
   return formsAt(path).flatMap((form) => form.enum ?? []);
 }
 
+/** Whether a file is taken for a profile, of which this one has no name. */
+function asksName(value: object): boolean {
+  return checkFile(value, 'a').faults.some(
+    ({ path, message }) => path[0] === 'name' && message === 'is missing',
+  );
+}
+
 describe('the JSON Schema of a file', () => {
   const keys = keysOf(fileForm());
 
@@ -69,10 +76,6 @@ describe('the JSON Schema of a file', () => {
     assert.ok(isForm(then) && isForm(otherwise));
     assert.deepEqual(then.required, ['reasons']);
     assert.deepEqual(otherwise.required, ['name', 'title', 'runtime']);
-    const asksName = (value: object) =>
-      checkFile(value, 'a').faults.some(
-        ({ path, message }) => path[0] === 'name' && message === 'is missing',
-      );
     assert.ok(asksName({}));
     assert.ok(!asksName({ reasons: [], title: 'A' }));
     for (const key of ofProfiles.filter((one) => one !== 'name')) {

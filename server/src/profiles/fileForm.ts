@@ -26,13 +26,14 @@ const fileSchema = z.union([
 /** Keys that only a profile has, and hardly one is without: reasons with one of them are a profile's. */
 export const ofProfiles = ['name', 'recognize', 'start', 'windDown', 'activities'];
 
+const title = 'Phases and reasons for Strace Lens';
 let made: Form | undefined;
 
 /** The JSON Schema (draft 7) of a file with a profile, reasons, or both. */
 export function fileForm(): Form {
   made ??= {
     ...z.toJSONSchema(fileSchema, { target: 'draft-7' }),
-    title: 'Phases and reasons for Strace Lens',
+    title,
   };
   return made;
 }
@@ -42,11 +43,12 @@ export function fileForm(): Form {
  * servers would else say what both of them lack.
  */
 export function shippedSchema(): Form {
-  const { anyOf: _, ...common } = fileForm();
   const isProfile = { anyOf: ofProfiles.map((key) => ({ required: [key] })) };
   return {
-    ...common,
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title,
     if: { required: ['reasons'], not: isProfile },
+    // oxlint-disable-next-line unicorn/no-thenable -- a key of JSON Schema
     then: formOf('reasons'),
     else: formOf('profile'),
   };
