@@ -35,7 +35,11 @@ const protections: Readonly<Record<number, string>> = {
   0x4: 'PROT_EXEC',
 };
 
-const limits: Readonly<Record<number, string>> = { 3: 'RLIMIT_STACK', 7: 'RLIMIT_NOFILE' };
+const limits: Readonly<Record<number, string>> = {
+  3: 'RLIMIT_STACK',
+  6: 'RLIMIT_NPROC',
+  7: 'RLIMIT_NOFILE',
+};
 const actions: Readonly<Record<number, string>> = {
   0: 'SIG_BLOCK',
   1: 'SIG_UNBLOCK',
@@ -80,7 +84,14 @@ const meanings: Readonly<Record<string, Meaning>> = {
     4: 'F_SETFL',
     1030: 'F_DUPFD_CLOEXEC',
   }),
-  'ioctl.1': one({ 0x5401: 'TCGETS', 0x540f: 'TIOCGPGRP', 0x5451: 'FIOCLEX' }),
+  'ioctl.1': one({
+    0x5401: 'TCGETS',
+    0x540f: 'TIOCGPGRP',
+    0x5410: 'TIOCSPGRP',
+    0x5451: 'FIOCLEX',
+    0x802c542a: 'TCGETS2',
+  }),
+  'clock_gettime.0': one({ 2: 'CLOCK_PROCESS_CPUTIME_ID' }),
   'epoll_ctl.1': one({ 1: 'EPOLL_CTL_ADD' }),
   'prctl.0': one({ 15: 'PR_SET_NAME', 16: 'PR_GET_NAME', 41: 'PR_SET_THP_DISABLE' }),
   'clone.1': { names: threads, isSet: true },
