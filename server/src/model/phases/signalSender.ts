@@ -3,9 +3,9 @@ import { baseName } from './glob.ts';
 import type { FoldContext } from './processFold.ts';
 
 /** Farthest back, in lines of the trace, that the call which sent a signal is looked for. */
-const mostRows = 2048;
-/** How many processes are looked at for one of a number. */
-const mostProcesses = 4096;
+const mostRows = 512;
+/** How many processes, besides its ancestors, are looked at for the one of a number. */
+const mostProcesses = 1024;
 /** Generations that a name is inherited over. */
 const mostParents = 64;
 
@@ -33,7 +33,8 @@ export function senderOf(context: FoldContext, row: number, signal: string): num
   );
   positions.delete(0);
   if (positions.size === 0) return undefined;
-  for (let at = row - 1; at >= 0 && at >= row - mostRows; at--) {
+  const first = Math.max(dying?.firstRow ?? 0, row - mostRows);
+  for (let at = row - 1; at >= first; at--) {
     const found = positions.get(rows.name(at));
     if (found === undefined || processes.calls.head(at) !== at) continue;
     const tail = processes.calls.tail(at);
@@ -68,6 +69,11 @@ export function nameOfProcess(context: FoldContext, pid: number, row: number): s
 /** Index of the process that has the number `pid` at `row`; -1 where it is none of the trace's. */
 function indexOf({ processes }: FoldContext, pid: number, row: number): number {
   const own = processes.processAt(row);
+  let ancestor = processes.processes[own]?.parent ?? -1;
+  for (let generation = 0; ancestor !== -1 && generation < mostParents; generation++) {
+    if (processes.processes[ancestor]?.pid === pid) return ancestor;
+    ancestor = processes.processes[ancestor]?.parent ?? -1;
+  }
   const from = Math.min(processes.processes.length, own + mostProcesses) - 1;
   for (let index = from; index >= 0 && index > own - mostProcesses; index--) {
     const process = processes.processes[index];
