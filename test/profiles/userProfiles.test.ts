@@ -175,11 +175,19 @@ describe('profiles and reasons of several files', () => {
   it('are refused where two profiles have one name, at the name', () => {
     assert.deepEqual(messages(teamProfile, `# second\n${teamProfile}`), [
       [],
-      ["1: name: another file has a profile 'team' already"],
+      ["1: name: 0.yaml has a profile 'team' already"],
     ]);
     assert.deepEqual(messages(teamProfile.replace('name: team', 'name: kernel')), [
       ["0: name: 'kernel' is a built-in profile that cannot be replaced"],
     ]);
+  });
+
+  it('are read from 200 files, and the others are told that they are not', () => {
+    const texts = Array.from({ length: 202 }, () => teamReasons);
+    const { reasons, problems } = take(...texts);
+    assert.equal(reasons.length, 200);
+    const told = [...problems].filter(([, found]) => found.length > 0).map(([uri]) => uri);
+    assert.deepEqual(told, ['file:///w/200.yaml', 'file:///w/201.yaml']);
   });
 
   it('hold without those of a file that is wrong', () => {
