@@ -45,6 +45,11 @@ const blocks = {
         'read(3, "x", 4096) = 1',
         'fstat(3, {st_size=1}) = 0',
         'lseek(3, 0, SEEK_SET) = 0',
+        'pread64(3, "x", 1, 0) = 1',
+        'readv(3, [{iov_base="x", iov_len=1}], 1) = 1',
+        'fcntl(3, F_GETFL) = 0',
+        'flock(3, LOCK_SH) = 0',
+        'fadvise64(3, 0, 0, POSIX_FADV_SEQUENTIAL) = 0',
       ],
       count,
     ),
@@ -75,7 +80,21 @@ const blocks = {
       (_, at) =>
         ['poll([{fd=4}], 1, -1) = 1', 'read(4, "x", 1) = 1', 'write(1, "x", 1) = 1'][at % 3],
     ).filter((line) => line !== undefined),
-  neutral: (count: number) => mixed(['getpid() = 1', 'close(9) = 0', 'umask(022) = 022'], count),
+  neutral: (count: number) =>
+    mixed(
+      [
+        'getppid',
+        'close',
+        'umask',
+        'getuid',
+        'getgid',
+        'getpgid',
+        'setsid',
+        'alarm',
+        'getitimer',
+      ].map((name) => `${name}() = 1`),
+      count,
+    ),
 };
 
 function clock(at: number): string {
@@ -102,7 +121,7 @@ describe('what a large program does', () => {
   it('counts the calls of a shutdown as well, which look the same until the exit is there', () => {
     // A runtime that frees its memory at the end: these calls become its wind-down.
     const program = [...blocks.files(100), ...blocks.memory(105)];
-    const windDown = Array.from({ length: 130 }, () => 'munmap(0x7f0000000000, 4096) = 0');
+    const windDown = Array.from({ length: 450 }, () => 'munmap(0x7f0000000000, 4096) = 0');
     const lines = [...start, ...program, ...windDown];
     const freeing = profiles.map((profile) =>
       profile.name === 'c'
@@ -170,6 +189,7 @@ describe('what a large program does', () => {
       ...blocks.memory(50),
       ...mixed(['umask(022) = 022', 'umask(077) = 022', 'getpid() = 1'], 35),
       ...blocks.memory(250),
+      'exit_group(0) = ?',
     ];
     const table = fold(lines, own).table;
     assert.deepEqual(

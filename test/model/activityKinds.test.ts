@@ -8,11 +8,16 @@ const { profiles } = readProfiles();
 /** Enough calls for a program to be divided. */
 const manyCalls = 320;
 
-/** The titles of the program's parts. */
+/** Fewer calls may be too few to tell what they are about. */
+const leastCalls = 20;
+
+/** What the program's parts are about; of a loop, what stands before the names of its calls. */
 function titles(lines: readonly string[]): string[] {
   const text = TraceText.create('file:///trace', 'strace', 1, `${lines.join('\n')}\n`);
   const { phases } = foldPhases(text, foldProcesses(text), profiles);
-  return phases.filter(({ stage }) => stage === 'program').map(({ title }) => title);
+  return phases
+    .filter(({ stage, calls }) => stage === 'program' && calls >= leastCalls)
+    .map(({ title }) => title.replace(/: .* × \d+$/, ''));
 }
 
 /** Calls in an order without a loop. */

@@ -190,7 +190,7 @@ describe('phases of a process', () => {
         .map(({ id, title, startRow, endRow }) => [id, title, startRow, endRow]),
       [
         ['c.program', 'Program', 3, 3],
-        ['c.repeat', `accept4, read, write, close × ${turns}`, 4, 103],
+        ['c.repeat', `Serve connections: accept4, read, write, close × ${turns}`, 4, 103],
         ['c.program#2', 'Program', 104, 124],
       ],
     );

@@ -31,12 +31,13 @@ export function compileProfile(data: ProfileData): Profile {
     idle: patternsOf(data.idle ?? []),
     program: { title: programTitle, ...docOf(doc) },
     ...(data.activities !== undefined && {
-      activities: data.activities.map(({ id, title: activityTitle, doc: why, opens, calls }) => ({
-        id,
-        title: activityTitle,
-        ...docOf(why),
-        ...(opens !== undefined && { opens: patternsOf(opens) }),
-        calls: patternsOf(calls),
+      activities: data.activities.map((activity) => ({
+        id: activity.id,
+        title: activity.title,
+        ...docOf(activity.doc),
+        ...(activity.holds !== undefined && { holds: activity.holds }),
+        ...(activity.opens !== undefined && { opens: patternsOf(activity.opens) }),
+        calls: patternsOf(activity.calls),
       })),
     }),
     ...(fixed !== undefined && {

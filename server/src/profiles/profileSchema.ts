@@ -45,6 +45,10 @@ const activitySchema = z.strictObject({
   id: about('Second part of the id of the phase, after the name of the profile.', name),
   title: about('What the outline shows.', title),
   doc: maybe('What the program is at, in one to three sentences.', sentence),
+  holds: maybe(
+    'For how many calls it goes on after one that speaks for it, whatever the others speak for.',
+    z.int().check(z.positive()),
+  ),
   opens: maybe('Calls that begin such a part at once.', patterns),
   calls: about('Calls that speak for it: where more than half do so, a part begins.', patterns),
 });

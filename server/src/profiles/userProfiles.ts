@@ -19,21 +19,8 @@ export interface UserProfiles {
   readonly problems: ReadonlyMap<string, readonly FileProblem[]>;
 }
 
-/** A profile, and where it is from. */
-interface OwnedProfile {
-  readonly profile: Profile;
-  readonly uri: string;
-}
-
 /** Most files that are read. */
 const mostFiles = 200;
-const tooMany: FileProblem = {
-  line: 0,
-  column: 0,
-  endColumn: 0,
-  message: `is not read: there are more than ${mostFiles} files with profiles and reasons`,
-  severity: 'warning',
-};
 /** The engine itself asks for what is in these. */
 const reserved = new Set(['kernel', 'unknown']);
 
@@ -50,20 +37,16 @@ export function addProfiles(
 ): UserProfiles {
   const problems = new Map<string, readonly FileProblem[]>();
   const read = new Map<string, UserFile>();
-  const added = new Map<string, OwnedProfile>();
+  const added = new Map<string, Profile>();
   for (const { uri, text } of files.slice(0, mostFiles)) {
     const file = readUserFile(text, fileName(uri), names);
     const taken = file.profile === undefined ? undefined : nameProblem(file.profile, added);
     problems.set(uri, taken === undefined ? file.problems : [file.problemAt(['name'], taken)]);
     if (taken !== undefined) continue;
     read.set(uri, file);
-    if (file.profile !== undefined) added.set(file.profile.name, { profile: file.profile, uri });
+    if (file.profile !== undefined) added.set(file.profile.name, file.profile);
   }
-  for (const { uri } of files.slice(mostFiles)) problems.set(uri, [tooMany]);
-  const profiles = merged(
-    [...added.values()].map(({ profile }) => profile),
-    builtIn,
-  );
+  const profiles = merged([...added.values()], builtIn);
   const known = phaseNames(profiles);
   for (const [uri, file] of read) {
     problems.set(uri, [...file.problems, ...unknownPhases(file, known)]);
@@ -93,20 +76,13 @@ function isRuntime({ kind }: Profile): boolean {
   return kind === 'runtime';
 }
 
-function nameProblem(
-  { name }: Profile,
-  added: ReadonlyMap<string, OwnedProfile>,
-): string | undefined {
+function nameProblem({ name }: Profile, added: ReadonlyMap<string, Profile>): string | undefined {
   if (reserved.has(name)) return `'${name}' is a built-in profile that cannot be replaced`;
-  const other = added.get(name);
-  return other && `${lastPart(other.uri)} has a profile '${name}' already`;
+  return added.has(name) ? `another file has a profile '${name}' already` : undefined;
 }
 
 /** What the file is called, without its ending. */
 function fileName(uri: string): string {
-  return lastPart(uri).replace(/\.ya?ml$/, '');
-}
-
-function lastPart(uri: string): string {
-  return uri.slice(uri.lastIndexOf('/') + 1);
+  const last = uri.slice(uri.lastIndexOf('/') + 1);
+  return last.replace(/\.ya?ml$/, '');
 }

@@ -1,24 +1,34 @@
 import type { Times } from '../times.ts';
 import { type ActivityRules, activityRules } from './activityRules.ts';
-import { ActivityStream, mostParts, type Part } from './activityStream.ts';
+import { ActivityStream, firstDescriptors, mostParts, type Part } from './activityStream.ts';
 import type { CallContext } from './fitCall.ts';
-import { fixedPhase } from './fixedPhases.ts';
 import type { PassContext, PhaseLists } from './imagePass.ts';
 import { newPhase } from './newPhase.ts';
-import { Pauses } from './pauses.ts';
+import { divided, lowered } from './loopPass.ts';
+import { lookBack } from './loopStream.ts';
+import { pausePhase, Pauses } from './pauses.ts';
 import { PerProcess } from './perProcess.ts';
 import type { StartedPhase } from './processFold.ts';
+import type { Activity } from './profile.ts';
 
 /**
  * Programs with fewer calls are read as a whole. Those of the shutdown count too: before the exit is
  * there, nothing tells them from the program's.
  */
 const leastCalls = 300;
+/** After a fork or a pause, what so few calls are about is not told. */
+const leastOfHead = 8;
+/** What holds on counts for more among the calls of a loop. */
+const weightOfHolding = 4;
+const leastOfLoop = 2 / 3;
+/** How many calls of a loop are looked at for what it is about, of every so many. */
+const sampledCalls = 32;
+const sampledEvery = 1024;
 /**
  * A part is told after this many more calls of its program: by then no loop can turn up that it lies
  * in, so that what is appended to a trace never takes back what was there.
  */
-const settledAfter = 192;
+const settledAfter = lookBack;
 
 /** One program image of a process, while its rows are read. */
 interface Image {
@@ -36,16 +46,25 @@ interface OwnedPart {
   knownRow: number;
 }
 
+/** What some calls speak for. */
+interface Sample {
+  calls: number;
+  readonly counts: Map<Activity, number>;
+}
+
 /** How far the program of a process is divided. */
 class Division {
   /** Index of the phase that rows are in now. */
   phase = 0;
   image: Image = { calls: 0, largeRow: -1 };
   stream: ActivityStream | undefined;
+  descriptors = firstDescriptors();
   pauses = new Pauses();
   readonly parts: OwnedPart[] = [];
   /** Parts before this index are settled. */
   settled = 0;
+  /** What calls of each loop speak for, by the row it starts at. */
+  readonly loops = new Map<number, Sample>();
 
   copy(): Division {
     const copy = new Division();
@@ -60,7 +79,11 @@ class Division {
       copy.parts.push({ ...owned, part, image: imageOf(owned.image) });
     }
     copy.settled = this.settled;
-    copy.stream = this.stream?.copy((part) => copyOf(parts, part));
+    for (const [row, sample] of this.loops) {
+      copy.loops.set(row, { ...sample, counts: new Map(sample.counts) });
+    }
+    copy.descriptors = new Map(this.descriptors);
+    copy.stream = this.stream?.copy(copy.descriptors, (part) => copyOf(parts, part));
     return copy;
   }
 }
@@ -122,7 +145,7 @@ export class ActivityPass {
       if (phase === undefined || row < phase.startRow) continue;
       if (phase.stage === 'program') this.#read(state, phase, row, times.elapsed(row));
       else if (phase.stage === 'shutdown' && processes.calls.head(row) === row) {
-        count(state, row);
+        addCall(state, row);
       }
     }
   }
@@ -130,12 +153,13 @@ export class ActivityPass {
   /** The phases of a process: those of the second pass, and the parts that are settled. */
   list(process: number, phasesOf: PhaseLists): readonly StartedPhase[] {
     const phases = phasesOf(process) ?? [];
-    const added = new Map<StartedPhase, StartedPhase[]>();
-    const heads = new Map<StartedPhase, StartedPhase>();
+    // By the row at which the phase starts that is divided: no two with rows in them share one.
+    const added = new Map<number, StartedPhase[]>();
+    const heads = new Map<number, StartedPhase>();
     for (const { part, image, around, knownRow } of this.#divisions.get(process)?.parts ?? []) {
       if (image.largeRow === -1) continue;
       if (part.isHead) {
-        heads.set(around, { ...around, ...titleOf(part) });
+        heads.set(around.startRow, headOf(around, part));
         continue;
       }
       if (knownRow === -1) continue;
@@ -144,19 +168,36 @@ export class ActivityPass {
         startRow: part.startRow,
         knownRow: Math.max(knownRow, image.largeRow),
       };
-      const list = added.get(around);
-      if (list === undefined) added.set(around, [made]);
+      const list = added.get(around.startRow);
+      if (list === undefined) added.set(around.startRow, [made]);
       else list.push(made);
     }
     if (heads.size + added.size === 0) return phases;
-    return phases.flatMap((phase) => [heads.get(phase) ?? phase, ...(added.get(phase) ?? [])]);
+    return phases.flatMap((phase, index) => {
+      const { startRow } = phase;
+      if (phases[index + 1]?.startRow === startRow) return [];
+      return [heads.get(startRow) ?? phase, ...(added.get(startRow) ?? [])];
+    });
+  }
+
+  /** The activity that two thirds of the calls of a loop speak for; undefined where none has them. */
+  ofLoop(process: number, phase: StartedPhase): Activity | undefined {
+    const { counts } = this.#divisions.get(process)?.loops.get(phase.startRow) ?? {};
+    if (counts === undefined) return undefined;
+    const weighed = [...counts].map(([activity, count]) => ({
+      activity,
+      weight: count * (activity.holds === undefined ? 1 : weightOfHolding),
+    }));
+    const [most] = weighed.toSorted((a, b) => b.weight - a.weight);
+    const all = weighed.reduce((sum, { weight }) => sum + weight, 0);
+    return most !== undefined && most.weight >= all * leastOfLoop ? most.activity : undefined;
   }
 
   #read(state: Division, phase: StartedPhase, row: number, elapsed: number): void {
     const { image, parts } = state;
     const pause = state.pauses.before(elapsed, parts.length);
-    const divides = phase.id === 'program' && parts.length < mostParts;
-    state.stream ??= new ActivityStream(image.calls);
+    const divides = divided.has(phase.id) && phase.isLoop !== true && parts.length < mostParts;
+    state.stream ??= new ActivityStream(image.calls, state.descriptors);
     if (divides && pause > 0 && row > phase.startRow) {
       add(state, phase, state.stream.pause(row, image.calls, pause));
     }
@@ -165,13 +206,25 @@ export class ActivityPass {
       this.#tag(state.stream, head, row);
       return;
     }
-    count(state, row);
+    addCall(state, row);
     settle(state, row, image.calls);
+    if (phase.isLoop === true) this.#sample(state, state.stream, phase, row);
     if (!divides) return;
     const hint = this.#hintOf(state.stream, phase, row);
     if (hint === undefined) return;
     const part = state.stream.read(hint, { row, call: image.calls, parts: parts.length });
     if (part !== undefined) add(state, phase, part);
+  }
+
+  #sample({ loops }: Division, stream: ActivityStream, phase: StartedPhase, row: number): void {
+    let sample = loops.get(phase.startRow);
+    if (sample === undefined) {
+      sample = { calls: 0, counts: new Map() };
+      loops.set(phase.startRow, sample);
+    }
+    if (sample.calls++ % sampledEvery >= sampledCalls) return;
+    const activity = this.#hintOf(stream, phase, row)?.activity;
+    if (activity !== undefined) sample.counts.set(activity, (sample.counts.get(activity) ?? 0) + 1);
   }
 
   #hintOf(stream: ActivityStream, { profile }: StartedPhase, row: number) {
@@ -203,24 +256,26 @@ export class ActivityPass {
     if (part.pause === 0 && part.activity !== undefined) {
       return newPhase(around.profile, part.activity, 'program', '');
     }
-    const { profiles } = this.#context;
-    const pause = fixedPhase(profiles, 'pause', secondsText(part.pause), around.profile);
-    return part.activity === undefined
-      ? pause
-      : { ...pause, title: `${pause.title}: ${lowered(part.activity.title)}` };
+    const pause = pausePhase(this.#context.profiles, part.pause, around.profile);
+    return part.activity === undefined ? pause : { ...pause, title: joined(pause, part.activity) };
   }
 }
 
 /** The next phase begins; that it is known settles what came before it. */
 function enter(state: Division, phases: readonly StartedPhase[]): void {
   const left = phases[state.phase];
-  const part = left?.id === 'program' ? state.stream?.conclude() : undefined;
+  const isWhole = left === undefined || !divided.has(left.id) || left.isLoop === true;
+  const part = isWhole
+    ? undefined
+    : state.stream?.conclude(left.id === 'program' ? 1 : leastOfHead);
   if (left !== undefined && part !== undefined) add(state, left, part);
   state.phase++;
   const phase = phases[state.phase];
   settle(state, phase?.knownRow ?? -1, Infinity);
   state.stream = undefined;
-  if (phase?.stage === 'exec') state.image = { calls: 0, largeRow: -1 };
+  if (phase?.stage !== 'exec') return;
+  state.image = { calls: 0, largeRow: -1 };
+  state.descriptors = firstDescriptors();
 }
 
 function settle(state: Division, row: number, calls: number): void {
@@ -231,7 +286,7 @@ function settle(state: Division, row: number, calls: number): void {
   }
 }
 
-function count({ image }: Division, row: number): void {
+function addCall({ image }: Division, row: number): void {
   image.calls++;
   if (image.calls === leastCalls) image.largeRow = row;
 }
@@ -240,21 +295,15 @@ function add(state: Division, around: StartedPhase, part: Part): void {
   state.parts.push({ part, image: state.image, around, knownRow: -1 });
 }
 
-function titleOf({ activity }: Part): { title?: string; doc?: string | undefined } {
-  return activity === undefined ? {} : { title: activity.title, doc: activity.doc };
+/** What the beginning of a phase is called that is divided: after a pause or a fork, that too. */
+function headOf(around: StartedPhase, { activity }: Part): StartedPhase {
+  if (activity === undefined) return around;
+  if (around.id !== 'program') return { ...around, title: joined(around, activity) };
+  return { ...around, title: activity.title, doc: activity.doc };
+}
+
+function joined({ title }: { readonly title: string }, activity: Activity): string {
+  return `${title}: ${lowered(activity.title)}`;
 }
 
 const nobody = { path: '', argv: [] };
-
-function lowered(title: string): string {
-  return title.slice(0, 1).toLowerCase() + title.slice(1);
-}
-
-const perMinute = 60;
-
-/** `3.2 s`, `4 min 10 s`. */
-function secondsText(seconds: number): string {
-  if (seconds < perMinute) return `${Number(seconds.toPrecision(2))} s`;
-  const minutes = Math.floor(seconds / perMinute);
-  return `${minutes.toLocaleString('en-US')} min ${Math.floor(seconds % perMinute)} s`;
-}

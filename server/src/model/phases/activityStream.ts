@@ -17,6 +17,15 @@ export interface Part {
   readonly isHead: boolean;
 }
 
+/** What the descriptors of a program are for that has made no call yet. */
+export function firstDescriptors(): Map<number, string> {
+  return new Map([
+    [0, 'stdin'],
+    [1, 'stdout'],
+    [2, 'stdout'],
+  ]);
+}
+
 /** Where in the program a call is. */
 interface Place {
   readonly row: number;
@@ -41,35 +50,35 @@ interface Seen {
 /** Finds where the calls of one program pass from one activity to another. */
 export class ActivityStream {
   /** What the program's descriptors are for, by number. */
-  readonly descriptors = new Map([
-    [0, 'stdin'],
-    [1, 'stdout'],
-    [2, 'stdout'],
-  ]);
+  readonly descriptors: Map<number, string>;
   /** What the descriptors are for that calls which have not returned will give, by row of the call. */
   readonly opening = new Map<number, string>();
   readonly #seen: Seen[] = [];
   readonly #counts = new Map<Activity, number>();
   #current: Activity | undefined;
+  /** The last call that spoke for it, and the first one after that which spoke for another. */
+  #lastOwn = 0;
+  #afterOwn: Seen | undefined;
   /** The part that is open, where its activity is not clear yet. */
   #open: Part | undefined;
   #isHead = true;
   #startCall: number;
 
   /** A stream whose first call is the program's `firstCall`-th, from 0. */
-  constructor(firstCall: number) {
+  constructor(firstCall: number, descriptors: Map<number, string>) {
     this.#startCall = firstCall;
+    this.descriptors = descriptors;
   }
 
   /** A copy that stays where this one is now; `partOf` gives the copies of parts. */
-  copy(partOf: (part: Part) => Part): ActivityStream {
-    const copy = new ActivityStream(this.#startCall);
-    copy.descriptors.clear();
-    for (const [number, tag] of this.descriptors) copy.descriptors.set(number, tag);
+  copy(descriptors: Map<number, string>, partOf: (part: Part) => Part): ActivityStream {
+    const copy = new ActivityStream(this.#startCall, descriptors);
     for (const [row, tag] of this.opening) copy.opening.set(row, tag);
     copy.#seen.push(...this.#seen);
     for (const [activity, count] of this.#counts) copy.#counts.set(activity, count);
     copy.#current = this.#current;
+    copy.#lastOwn = this.#lastOwn;
+    copy.#afterOwn = this.#afterOwn;
     copy.#open = this.#open && partOf(this.#open);
     copy.#isHead = this.#isHead;
     return copy;
@@ -78,23 +87,34 @@ export class ActivityStream {
   /** Reads a call. A part where one begins; it may have begun some calls before. */
   read({ activity, opens }: Hint, { row, call, parts }: Place): Part | undefined {
     this.#note({ activity, row, call });
-    if (activity === this.#current) return undefined;
+    if (activity === this.#current) {
+      this.#lastOwn = call;
+      this.#afterOwn = undefined;
+      return undefined;
+    }
+    this.#afterOwn ??= { activity, row, call };
+    const { holds = 0 } = this.#current ?? {};
+    if (call - this.#lastOwn <= holds) return undefined;
     const length = leastLength * 2 ** Math.floor(parts / partsPerDoubling);
     const since = call - this.#startCall;
     if (opens && (since >= length || this.#current === undefined)) {
       return this.#begin(this.#lastRun(activity), length);
     }
     if ((this.#counts.get(activity) ?? 0) < majority || since < length) return undefined;
-    return this.#begin(this.#firstOf(activity), length);
+    const held = holds > 0 ? this.#afterOwn : undefined;
+    const first = held === undefined ? this.#firstOf(activity) : { ...held, activity };
+    return this.#begin(first, length);
   }
 
   /**
    * At the end of the phase that is divided, too short for a part to be found in it: what most of its
-   * calls speak for. Undefined where no activity has the greater part, or a part was found.
+   * calls speak for. Undefined where no activity has the greater part, there are fewer than `least`
+   * calls, or a part was found.
    */
-  conclude(): Part | undefined {
+  conclude(least: number): Part | undefined {
     const [first] = this.#seen;
     if (this.#current !== undefined || !this.#isHead || first === undefined) return undefined;
+    if (this.#seen.length < least) return undefined;
     const [most] = [...this.#counts].toSorted(([, a], [, b]) => b - a);
     if (most === undefined || most[1] * 2 <= this.#seen.length) return undefined;
     const { row, call } = first;
@@ -131,6 +151,7 @@ export class ActivityStream {
     const isNear = call - this.#startCall < length;
     const isUnclear = this.#current === undefined;
     this.#current = activity;
+    this.#lastOwn = call;
     if (isUnclear && isNear && this.#open !== undefined) {
       this.#open.activity = activity;
       this.#open = undefined;

@@ -11,7 +11,7 @@ import { foldTimes, type Times } from '../times.ts';
 import { ActivityPass } from './activityPass.ts';
 import { difference, FigurePass } from './figures.ts';
 import { ImagePass, passContext, type PassContext, type PhaseLists } from './imagePass.ts';
-import { LoopPass } from './loopPass.ts';
+import { LoopPass, titleOfLoop } from './loopPass.ts';
 import type { PhaseRange, PhaseTable } from './phaseTable.ts';
 import type { StartedPhase } from './processFold.ts';
 import type { Profile } from './profile.ts';
@@ -137,9 +137,9 @@ function run(
   if (paused !== undefined && !sameBefore(paused.row, paused.images, imageLists)) return undefined;
   const ofImages: PhaseLists = (process) => imageLists[process];
 
-  if (pauses) loops.readTo(pauseRow, ofImages);
+  if (pauses) loops.readTo(pauseRow, ofImages, times);
   const keptLoops = pauses ? loops.copy() : undefined;
-  loops.readTo(length, ofImages);
+  loops.readTo(length, ofImages, times);
   const loopLists = imageLists.map((_, process) => loops.list(process, ofImages));
   if (paused !== undefined && !sameBefore(paused.row, paused.loops, loopLists)) return undefined;
   const ofLoops: PhaseLists = (process) => loopLists[process];
@@ -185,7 +185,7 @@ interface Placed
 
 /** Gives each phase of a process its last row, its figures and its title. */
 function measured(
-  { context, images, loops, figures }: Passes,
+  { context, images, loops, activities, figures }: Passes,
   times: Times,
   process: number,
   phases: readonly StartedPhase[],
@@ -200,7 +200,14 @@ function measured(
       figures.before(process, phase.startRow),
       figures.before(process, next),
     );
-    const title = loops.title(process, phase) ?? phase.title;
+    const loop = loops.loop(process, phase);
+    const title =
+      loop === undefined
+        ? phase.title
+        : titleOfLoop(context.rows, loop, {
+            after: phase.id === 'pause' || phase.id === 'forked' ? phase.title : undefined,
+            activity: activities.ofLoop(process, phase)?.title,
+          });
     placed.push({
       phase: { ...phase, title, ...(index === 0 ? unplaced : undefined) },
       process,
@@ -280,6 +287,7 @@ function isSame(one: StartedPhase, other: StartedPhase): boolean {
       one.title === other.title &&
       one.stage === other.stage &&
       one.runtime === other.runtime &&
+      one.isLoop === other.isLoop &&
       one.doc === other.doc)
   );
 }

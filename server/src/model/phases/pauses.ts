@@ -1,8 +1,17 @@
+import type { BoundProfiles } from './boundProfile.ts';
+import { fixedPhase } from './fixedPhases.ts';
+import type { NewPhase } from './newPhase.ts';
+import type { Profile } from './profile.ts';
+
 /** A pause of a second, or of two where the trace counts whole seconds. */
 const leastSeconds = 1;
 const leastWholeSeconds = 2;
 /** How many times the middle one of all gaps a long one is. */
 const timesMedian = 20;
+/** A shorter one is long after a burst: many calls that came far closer together. */
+const leastAfterBurst = 0.1;
+const timesMedianOfBurst = 200;
+const callsOfBurst = 50;
 const partsPerDoubling = 25;
 /** Gaps are counted by their order of magnitude, four steps to the doubling, from a microsecond on. */
 const stepsPerDoubling = 4;
@@ -14,12 +23,15 @@ export class Pauses {
   readonly #counts = new Uint32Array(steps);
   #total = 0;
   #last = Number.NaN;
+  /** Calls since the last gap that may end a burst. */
+  #close = 0;
 
   copy(): Pauses {
     const copy = new Pauses();
     copy.#counts.set(this.#counts);
     copy.#total = this.#total;
     copy.#last = this.#last;
+    copy.#close = this.#close;
     return copy;
   }
 
@@ -32,13 +44,17 @@ export class Pauses {
     const gap = elapsed - this.#last;
     this.#last = elapsed;
     if (!(gap >= 0)) return 0;
-    const median = gap < leastSeconds ? 0 : this.#middle();
+    const median = gap < leastAfterBurst ? 0 : this.#middle();
     const step = stepOf(gap);
     this.#counts[step] = (this.#counts[step] ?? 0) + 1;
     this.#total++;
-    const least = Number.isInteger(gap) ? leastWholeSeconds : leastSeconds;
     const growth = 2 ** Math.floor(parts / partsPerDoubling);
-    return gap >= Math.max(least, timesMedian * median) * growth ? gap : 0;
+    const least = Number.isInteger(gap) ? leastWholeSeconds : leastSeconds;
+    const isLong = gap >= Math.max(least, timesMedian * median) * growth;
+    const afterBurst = Math.max(leastAfterBurst, timesMedianOfBurst * median) * growth;
+    const endsBurst = median > 0 && this.#close >= callsOfBurst && gap >= afterBurst;
+    this.#close = gap < leastAfterBurst ? this.#close + 1 : 0;
+    return isLong || endsBurst ? gap : 0;
   }
 
   /** The middle one of the gaps so far, to a fifth. */
@@ -55,4 +71,18 @@ export class Pauses {
 function stepOf(gap: number): number {
   const step = Math.floor(Math.log2(gap / smallest) * stepsPerDoubling);
   return Math.min(Math.max(step, 0), steps - 1);
+}
+
+/** The phase after a pause of so many seconds. */
+export function pausePhase(profiles: BoundProfiles, seconds: number, owner: Profile): NewPhase {
+  return fixedPhase(profiles, 'pause', secondsText(seconds), owner);
+}
+
+const perMinute = 60;
+
+/** `3.2 s`, `4 min 10 s`. */
+function secondsText(seconds: number): string {
+  if (seconds < perMinute) return `${Number(seconds.toPrecision(2))} s`;
+  const minutes = Math.floor(seconds / perMinute);
+  return `${minutes.toLocaleString('en-US')} min ${Math.floor(seconds % perMinute)} s`;
 }

@@ -40,6 +40,8 @@ export interface StartedPhase extends NewPhase {
   readonly startRow: number;
   /** Row that told that the phase is there: numbers in ids follow it. */
   readonly knownRow: number;
+  /** It is one loop, and is not divided any further. */
+  readonly isLoop?: boolean;
 }
 
 type State = 'unplaced' | 'startUp' | 'program' | 'ended';

@@ -106,6 +106,8 @@ export interface Activity {
   readonly id: string;
   readonly title: string;
   readonly doc?: string;
+  /** For how many calls it goes on after one that speaks for it, whatever the others speak for. */
+  readonly holds?: number;
   /** Calls that begin such a part at once. */
   readonly opens?: readonly CallPattern[];
   /** Calls that speak for it; where most calls do, a part begins. */
