@@ -50,18 +50,28 @@ describe('the server, on how a process ended', () => {
     assert.deepEqual(await details(server, 'cut'), []);
   });
 
-  it('says in a hover what happened, with figures and links', async () => {
-    const uri = await server.open(read('all-ttT'));
-    const line = read('all-ttT')
-      .split('\n')
-      .findIndex((text) => text.includes('exit_group'));
-    const character = read('all-ttT').split('\n')[line]?.indexOf('exit_group') ?? 0;
-    const contents = (await server.hover(uri, line, character))?.contents;
+  /** What the hover at a word of a trace says. */
+  async function said(name: string, word: string): Promise<string> {
+    const text = read(name);
+    const line = text.split('\n').findIndex((one) => one.includes(word));
+    const character = text.split('\n')[line]?.indexOf(word) ?? 0;
+    const contents = (await server.hover(await server.open(text), line, character + 1))?.contents;
     assert.ok(typeof contents === 'object' && 'value' in contents);
-    const text = contents.value;
+    return contents.value;
+  }
+
+  it('says in a hover what happened, with figures and links', async () => {
+    const text = await said('all-ttT', 'exit_group');
     assert.match(text, /\*\*Phase:\*\* `Exit with status 1, ending 3 other threads`/);
     assert.match(text, /`exit_group` takes all other threads along/);
     assert.match(text, /1 call · [\d.]+ \S+ from first line to last/);
     assert.match(text, /\[exit_group\.2\]\(https:\/\/man7\.org\/linux\/man-pages\//);
+  });
+
+  it('says it on lines that hold no call, too', async () => {
+    assert.match(await said('detach-nof', '<detached'), /\*\*Phase:\*\* `Detached while in pause`/);
+    assert.match(await said('kill-outside', 'killed by'), /Nobody in the trace sent this signal/);
+    assert.match(await said('segv', 'SIGSEGV'), /`SEGV_MAPERR` means that nothing is mapped there/);
+    assert.match(await said('exec-thread-ff.19441', 'superseded'), /The kernel ends all other thr/);
   });
 });

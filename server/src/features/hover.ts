@@ -74,11 +74,15 @@ function hoverBlank(trace: Trace, row: number): HoverPart | undefined {
   return { span: { start: 0, end: trace.text.text(row).length }, paragraphs: [] };
 }
 
-/** On the first line of a phase, at its name or where nothing else is told: what the phase is for. */
+/**
+ * On the first line of a phase, at its name or where nothing else is told: what the phase is for. On
+ * lines without a call, such as those of an end, at any word.
+ */
 function phaseParagraphs(trace: Trace, row: number, part: HoverPart, line: Line): string[] {
   const phase = trace.phases.phases[trace.phases.phaseAt(row)];
   if (phase?.startRow !== row) return [];
-  if (part.paragraphs.length > 0 && part.span.start !== line.name?.start) return [];
+  const isEnd = line.name === undefined || trace.text.rows.kind(row) === RowKind.exit;
+  if (part.paragraphs.length > 0 && part.span.start !== line.name?.start && !isEnd) return [];
   return [...(part.paragraphs.length > 0 ? ['---'] : []), ...phaseText(phase)];
 }
 
