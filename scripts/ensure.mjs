@@ -40,6 +40,7 @@ const built = [
   'dist/client/browser.js',
   'server/dist/node.js',
   'server/dist/browser.js',
+  'server/dist/strace-lens.schema.json',
 ];
 
 /** Installs one of `installs`, unless what is there is what its lock file says. */

@@ -40,6 +40,24 @@ describe('hover', () => {
       /\[openat\(2\)\]\(https:\/\/man7\.org\/[^)]*openat\.2\.html\)/,
     ],
     [
+      'no flags in what is shifted to its place',
+      'prctl(PR_SET_TAGGED_ADDR_CTRL, PR_TAGGED_ADDR_ENABLE|0xf‸ffe<<PR_MTE_TAG_SHIFT, 0, 0, 0) = 0',
+      '0xfffe',
+      /^\*\*`0xfffe`\*\*\n\nIn `arg2`/,
+    ],
+    [
+      'protection that only arm64 has',
+      'brk(NULL) = 0xffffeab3b990\nmprotect(0xaaaaceab0000, 4096, PROT_READ|PROT_EXEC|0x‸10) = 0',
+      '0x10',
+      /\*\*`PROT_BTI`\*\* = `0x10`/,
+    ],
+    [
+      'nothing of arm64 on x86-64',
+      'arch_prctl(ARCH_SET_FS, 0x7f) = 0\nmprotect(0x7f1000, 4096, PROT_READ|PROT_EXEC|0x‸10) = 0',
+      '0x10',
+      /^`0x10`\n\nBits without a name here/,
+    ],
+    [
       'the value that a flag has on the architecture of the program',
       'execve("/bin/a", ["a"], 0xffffeab3b990 /* 3 vars */) = 0\nopenat(AT_FDCWD, "x", O_DIRECT‸ORY) = 3',
       'O_DIRECTORY',

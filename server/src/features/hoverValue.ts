@@ -181,6 +181,8 @@ function ownParagraphs(found: Found, context: ValueContext, reading: Reading): s
     case 'resuming':
       return [code(printed), filled(knowledge, 'resuming')];
     case 'number': {
+      // What is shifted to its place has not the meaning of the place.
+      if (parents.at(-1)?.operator === '<<') return [`**${code(printed)}**`];
       const decoded = decodedLines(printed, context, knowledge);
       if (decoded.length > 0) return [`**${code(printed)}**`, decoded.join('\n')];
       break;

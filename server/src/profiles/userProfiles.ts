@@ -19,8 +19,21 @@ export interface UserProfiles {
   readonly problems: ReadonlyMap<string, readonly FileProblem[]>;
 }
 
+/** A profile, and where it is from. */
+interface OwnedProfile {
+  readonly profile: Profile;
+  readonly uri: string;
+}
+
 /** Most files that are read. */
 const mostFiles = 200;
+const tooMany: FileProblem = {
+  line: 0,
+  column: 0,
+  endColumn: 0,
+  message: `is not read: there are more than ${mostFiles} files with profiles and reasons`,
+  severity: 'warning',
+};
 /** The engine itself asks for what is in these. */
 const reserved = new Set(['kernel', 'unknown']);
 
@@ -37,16 +50,20 @@ export function addProfiles(
 ): UserProfiles {
   const problems = new Map<string, readonly FileProblem[]>();
   const read = new Map<string, UserFile>();
-  const added = new Map<string, Profile>();
+  const added = new Map<string, OwnedProfile>();
   for (const { uri, text } of files.slice(0, mostFiles)) {
     const file = readUserFile(text, fileName(uri), names);
     const taken = file.profile === undefined ? undefined : nameProblem(file.profile, added);
     problems.set(uri, taken === undefined ? file.problems : [file.problemAt(['name'], taken)]);
     if (taken !== undefined) continue;
     read.set(uri, file);
-    if (file.profile !== undefined) added.set(file.profile.name, file.profile);
+    if (file.profile !== undefined) added.set(file.profile.name, { profile: file.profile, uri });
   }
-  const profiles = merged([...added.values()], builtIn);
+  for (const { uri } of files.slice(mostFiles)) problems.set(uri, [tooMany]);
+  const profiles = merged(
+    [...added.values()].map(({ profile }) => profile),
+    builtIn,
+  );
   const known = phaseNames(profiles);
   for (const [uri, file] of read) {
     problems.set(uri, [...file.problems, ...unknownPhases(file, known)]);
@@ -76,13 +93,20 @@ function isRuntime({ kind }: Profile): boolean {
   return kind === 'runtime';
 }
 
-function nameProblem({ name }: Profile, added: ReadonlyMap<string, Profile>): string | undefined {
+function nameProblem(
+  { name }: Profile,
+  added: ReadonlyMap<string, OwnedProfile>,
+): string | undefined {
   if (reserved.has(name)) return `'${name}' is a built-in profile that cannot be replaced`;
-  return added.has(name) ? `another file has a profile '${name}' already` : undefined;
+  const other = added.get(name);
+  return other && `${lastPart(other.uri)} has a profile '${name}' already`;
 }
 
 /** What the file is called, without its ending. */
 function fileName(uri: string): string {
-  const last = uri.slice(uri.lastIndexOf('/') + 1);
-  return last.replace(/\.ya?ml$/, '');
+  return lastPart(uri).replace(/\.ya?ml$/, '');
+}
+
+function lastPart(uri: string): string {
+  return uri.slice(uri.lastIndexOf('/') + 1);
 }
