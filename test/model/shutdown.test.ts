@@ -2,9 +2,15 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readProfiles } from '../../server/data/compilePhases.ts';
+import { compiledProfiles } from '../../server/src/model/phases/compiledProfiles.ts';
 import { foldPhases } from '../../server/src/model/phases/foldPhases.ts';
 import type { PhaseTable } from '../../server/src/model/phases/phaseTable.ts';
-import { foldProcesses, type ProcessTable } from '../../server/src/model/processes.ts';
+import {
+  foldProcesses,
+  leastResumed,
+  type ProcessTable,
+} from '../../server/src/model/processes.ts';
+import { Trace } from '../../server/src/model/trace.ts';
 import { TraceText } from '../../server/src/syntax/traceText.ts';
 import { measure } from './accuracy.ts';
 import { violations } from './phaseChecks.ts';
@@ -52,6 +58,7 @@ const traces: readonly (readonly [name: string, endings: readonly string[]])[] =
     'exec-thread-ff.19441',
     ['29-29 Replaced by execve of thread 19442', '45-46 Exit with status 0'],
   ],
+  ['exec-left', ['34-35 Replaced by execve of thread 882', '51-52 Exit with status 0']],
   ['exec', ['47-48 Exit with status 0']],
   ['filter', ['19-19 Killed by SIGSYS, a call that seccomp forbids, core dumped']],
   [
@@ -127,6 +134,33 @@ describe('the shutdown of a process', () => {
             `${name}, ${count} lines: ${id}`,
           );
         }
+      }
+    }
+  });
+
+  it('is the same in a trace that grew as in one that was there at once', () => {
+    const profilesOfAll = compiledProfiles();
+    const between = Array.from({ length: leastResumed }, (_, row) => `9 lseek(3, ${row}, 0) = 0`);
+    const step = 4;
+    for (const name of ['exec-thread', 'group', 'last']) {
+      const lines = read(name).trimEnd().split('\n');
+      const half = lines.length >> 1;
+      let whole = [...lines.slice(0, half), ...between, ''].join('\n');
+      const text = TraceText.create('file:///trace', 'strace', 1, whole);
+      let trace = new Trace(text, profilesOfAll);
+      assert.ok(trace.phases.rowsRead > leastResumed);
+      for (let at = half; at < lines.length; at += step) {
+        const more = `${lines.slice(at, at + step).join('\n')}\n`;
+        whole += more;
+        const end = { line: text.lineCount - 1, character: 0 };
+        TraceText.update(text, [{ range: { start: end, end }, text: more }], text.version + 1);
+        trace = new Trace(text, profilesOfAll, [], trace);
+        const fresh = new Trace(
+          TraceText.create('file:///trace', 'strace', 1, whole),
+          profilesOfAll,
+        );
+        assert.deepEqual(trace.phases.phases, fresh.phases.phases, `${name}, ${at + step} lines`);
+        assert.ok(trace.phases.rowsRead < leastResumed, `${name}, ${at + step} lines`);
       }
     }
   });

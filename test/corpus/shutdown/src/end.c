@@ -83,6 +83,7 @@ int main(int argc, char **argv) {
   HOW("filter") { forbid(SYS_getuid); getuid(); }
   HOW("timer") { struct itimerval soon = { { 0, 0 }, { 0, 50000 } }; setitimer(ITIMER_REAL, &soon, NULL); idle(NULL); }
   HOW("exec-thread") { start(runner, 0); start(idle, 0); idle(NULL); }
+  HOW("exec-left") { start(runner, 0); pthread_exit(NULL); }
   HOW("exec") { start(idle, 0); usleep(30000); execl("./end", "end", "return", NULL); }
   HOW("vfork") { if (vfork() == 0) kill(getpid(), SIGKILL); wait(NULL); return 0; }
   HOW("wait") { start(idle, 0); idle(NULL); }

@@ -52,7 +52,7 @@ def end(how, name=None, options=('-f',), **more):
 
 
 for how in ('atexit', 'join', 'all', 'other', 'last', 'raw', 'segv', 'kill-child', 'group', 'pipe',
-            'size', 'cpu', 'timer', 'exec-thread', 'exec', 'vfork'):
+            'size', 'cpu', 'timer', 'exec-thread', 'exec-left', 'exec', 'vfork'):
     end(how)
 end('abort', core=True)
 end('filter', core=True)

@@ -9,6 +9,7 @@ returned = {
     'all-ttT': r'clock_nanosleep resumed>',
     'atexit': r'write\(1',
     'exec': r'clock_nanosleep resumed>NULL\) = 0',
+    'exec-left': r'clock_nanosleep resumed>NULL\) = 0|clock_nanosleep\(.*= 0',
     'exec-thread': r'clock_nanosleep resumed>NULL\) = 0',
     'exec-thread-err': r'clock_nanosleep\(.*= 0|clock_nanosleep resumed>NULL\) = 0',
     'filter': r'getuid\(',
