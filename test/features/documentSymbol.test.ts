@@ -57,6 +57,73 @@ describe('the outline', () => {
     assert.deepEqual([program?.range.start.line, program?.range.end.line], [10, 11]);
   });
 
+  it('has the threads of a process behind its stages, each from its start to its end', () => {
+    const lines = [
+      '7 execve("/a", ["a"], 0x1 /* 1 var */) = 0',
+      '7 clone3({flags=CLONE_VM|CLONE_THREAD, stack_size=0x1000}, 88) = 8',
+      '8 prctl(PR_SET_NAME, "worker-1") = 0',
+      '7 clone3({flags=CLONE_VM|CLONE_THREAD, stack_size=0x1000}, 88) = 9',
+      '9 read(3,  <unfinished ...>',
+      '8 read(4, "", 1) = 0',
+      '8 read(4, "", 1) = -1 EIO (Input/output error)',
+      '8 exit(0) = ?',
+      '8 +++ exited with 0 +++',
+      '9 <... read resumed>"x", 1) = 1',
+      '7 exit_group(0) = ?',
+      '9 +++ killed by SIGKILL +++',
+      '7 +++ killed by SIGKILL +++',
+    ];
+    const symbols = documentSymbol(traceOf(lines.join('\n')), 5_000);
+    const threads = symbols.at(-1);
+    assert.deepEqual(drawn(threads === undefined ? [] : [threads], 3), [
+      'Threads [3 threads] 1-13',
+      '  Thread 7 (main) [4 calls, mostly clone3] 1-13',
+      '    Start [line 1] 1-1',
+      '    End, killed by SIGKILL [line 13] 13-13',
+      '  Thread 8 worker-1 [4 calls, 1 failed, mostly read] 3-9',
+      '    Start [line 3] 3-3',
+      '    End [line 9] 9-9',
+      '  Thread 9 [1 call, mostly read] 5-12',
+      '    Start [line 5] 5-5',
+      '    End, killed by SIGKILL [line 12] 12-12',
+    ]);
+  });
+
+  it('has the turns of a loop, as many as there is room for', () => {
+    const turn = [
+      'accept4(3, NULL, NULL, 0) = 4',
+      'read(4, "x", 9) = 1',
+      'write(4, "x", 1) = -1 EPIPE (Broken pipe)',
+    ];
+    const lines = [
+      'execve("./a", ["./a"], 0x7ffd /* 3 vars */) = 0',
+      'arch_prctl(ARCH_SET_FS, 0x4c1380) = 0',
+      ...Array.from({ length: 200 }, () => turn).flat(),
+      'exit_group(0) = ?',
+    ];
+    const symbols = documentSymbol(traceOf(lines.join('\n')), 5_000);
+    const loop = symbols.find(({ name }) => name === 'Program')?.children?.[0];
+    const turns = drawn(loop?.children ?? [], 1);
+    assert.equal(turns.length, 61);
+    assert.deepEqual(turns.slice(0, 2), [
+      'Turn 1 [3 calls, 1 failed] 3-5',
+      'Turn 2 [3 calls, 1 failed] 6-8',
+    ]);
+    assert.equal(turns.at(-1), '… 140 more turns [] 183-602');
+  });
+
+  it('holds few nodes where there are many threads', () => {
+    const made = Array.from({ length: 3000 }, (_, at) => [
+      `7 clone3({flags=CLONE_VM|CLONE_THREAD, stack_size=0x1000}, 88) = ${10 + at}`,
+      `${10 + at} exit(0) = ?`,
+    ]).flat();
+    const count = (symbols: readonly DocumentSymbol[]): number =>
+      symbols.reduce((sum, { children }) => sum + 1 + count(children ?? []), 0);
+    const symbols = documentSymbol(traceOf(['7 getpid() = 7', ...made].join('\n')), 4_000);
+    assert.ok(count(symbols) <= 4_000, `${count(symbols)} nodes`);
+    assert.match(symbols.at(-1)?.children?.at(-1)?.name ?? '', /^… [\d,]+ more threads$/);
+  });
+
   it('says how many processes it leaves out', () => {
     const lines = Array.from({ length: 300 }, (_, index) => `${1000 + index} getpid() = 1`);
     const symbols = documentSymbol(traceOf(lines.join('\n')), 400);

@@ -1,15 +1,17 @@
-import { SymbolKind, type DocumentSymbol, type Range } from 'vscode-languageserver-types';
+import { SymbolKind, type DocumentSymbol } from 'vscode-languageserver-types';
 import type { PhaseRange } from '../model/phases/phaseTable.ts';
-import { isCallKind } from '../model/calls.ts';
-import { ArgumentBytes } from '../model/state/argumentBytes.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Runtime, Stage } from '../protocol.ts';
 import { imageName } from './comm.ts';
-import { sizeText, counted, plainLabel, spanText } from './text.ts';
+import { callNodes } from './outlineCalls.ts';
+import { elapsedPart, failedPart, node, sum } from './outlineNode.ts';
+import { threadNodes } from './outlineThreads.ts';
+import { counted, sizeText } from './text.ts';
 
+/** Part of the nodes that calls may be; threads and processes take the rest. */
+const shareOfCalls = 7 / 8;
 /** Most runs of calls that one phase shows. */
 const runsPerPhase = 60;
-const labelLength = 120;
 /** Fewer bytes are not worth a place in a detail. */
 const leastShown = 1024;
 
@@ -44,7 +46,8 @@ const runtimeTitles: Readonly<Record<Runtime, string>> = {
 };
 
 /**
- * The outline: process (where there is more than one), stage, phase, then runs of calls. Holds at
+ * The outline: process (where there is more than one), stage, phase, then runs of calls, or turns of
+ * a loop; after its stages, the threads of a process that has several. Holds at
  * most `limit` nodes, or one for each phase where there are more; what is left out is counted in
  * the detail of the node that stands for it. Empty for a text that is no trace.
  */
@@ -53,10 +56,13 @@ export function documentSymbol(trace: Trace, limit: number): DocumentSymbol[] {
   if (phases.length === 0) return [];
   const byProcess = groupByProcess(phases);
   const shown = [...byProcess].slice(0, Math.max(1, Math.floor(limit / 8)));
-  const share = Math.min(runsPerPhase, Math.floor((limit - phases.length * 1.5) / phases.length));
+  const forCalls = limit * shareOfCalls - phases.length * 1.5;
+  const share = Math.min(runsPerPhase, Math.floor(forCalls / phases.length));
+  const threadLimit = Math.floor(limit / 8 / shown.length);
   const nodes = shown.map(([index, own]) => {
     const stages = stageNodes(trace, own, Math.max(0, share));
-    return byProcess.size === 1 ? stages : [processNode(trace, index, own, stages)];
+    const children = [...stages, ...threadNodes(trace, index, threadLimit)];
+    return byProcess.size === 1 ? children : [processNode(trace, index, own, children)];
   });
   const hidden = [...byProcess].slice(shown.length);
   if (hidden.length > 0)
@@ -149,79 +155,8 @@ function phaseNode(trace: Trace, phase: PhaseRange, share: number): DocumentSymb
     detail: figures(trace, [phase], phase.startRow, phase.endRow),
     kind: SymbolKind.Event,
     rows: [phase.startRow, phase.endRow],
-    children: runNodes(trace, phase, share),
+    children: callNodes(trace, phase, share),
   });
-}
-
-interface Run {
-  readonly name: number;
-  readonly first: number;
-  last: number;
-  count: number;
-  failures: number;
-}
-
-/** Runs of calls of the same name, in order; where there are more than `share`, the first ones. */
-function runNodes(trace: Trace, phase: PhaseRange, share: number): DocumentSymbol[] {
-  if (share < 2) return [];
-  const { rows } = trace.text;
-  const { calls } = trace.processes;
-  const runs: Run[] = [];
-  let left = 0;
-  for (let row = phase.startRow; row <= phase.endRow; row++) {
-    if (!isCallKind(rows.kind(row)) || trace.processes.processAt(row) !== phase.process) continue;
-    if (calls.head(row) !== row) continue;
-    const failed = rows.errno(calls.tail(row)) === 0 ? 0 : 1;
-    const open = runs.at(-1);
-    if (open !== undefined && open.name === rows.name(row)) {
-      open.last = row;
-      open.count++;
-      open.failures += failed;
-    } else if (runs.length === share) {
-      left = phase.calls - sum(runs, (run) => run.count);
-      break;
-    } else runs.push({ name: rows.name(row), first: row, last: row, count: 1, failures: failed });
-  }
-  const nodes = runs.map((run) => runNode(trace, run));
-  if (left > 0) {
-    const from = (runs.at(-1)?.last ?? phase.startRow) + 1;
-    nodes.push(
-      node(trace, {
-        name: `… ${counted(left, 'more call')}`,
-        detail: '',
-        kind: SymbolKind.Null,
-        rows: [Math.min(from, phase.endRow), phase.endRow],
-        children: [],
-      }),
-    );
-  }
-  return nodes;
-}
-
-function runNode(trace: Trace, run: Run): DocumentSymbol {
-  const syscall = trace.text.rows.names[run.name] || 'call';
-  const name = run.count === 1 ? syscall : `${syscall} ×${run.count.toLocaleString('en-US')}`;
-  const detail = run.count === 1 ? callDetail(trace, run.first) : failedPart(run.failures);
-  return node(trace, {
-    name,
-    detail,
-    kind: SymbolKind.Function,
-    rows: [run.first, run.last],
-    children: [],
-  });
-}
-
-/**
- * The first string among the arguments, and the errno: what tells one call from the next. Read from
- * the bytes: an outline has thousands of these, and is the first that a reader waits for.
- */
-function callDetail(trace: Trace, row: number): string {
-  const { rows } = trace.text;
-  const { calls } = trace.processes;
-  const args = new ArgumentBytes(trace.text, calls);
-  args.load(row);
-  const errno = rows.names[rows.errno(calls.tail(row))] ?? '';
-  return [args.firstString, errno].filter((part) => part !== '').join(' ');
 }
 
 function restNode(trace: Trace, hidden: readonly (readonly PhaseRange[])[]): DocumentSymbol {
@@ -261,41 +196,4 @@ function figures(trace: Trace, group: readonly PhaseRange[], first: number, last
 
 function sizePart(bytes: number, what: string): string[] {
   return bytes < leastShown ? [] : [`${sizeText(bytes)} ${what}`];
-}
-
-function failedPart(failures: number): string {
-  return failures === 0 ? '' : `${failures.toLocaleString('en-US')} failed`;
-}
-
-function elapsedPart(trace: Trace, first: number, last: number): string[] {
-  const span = trace.times.elapsed(last) - trace.times.elapsed(first);
-  return span > 0 ? [spanText(span)] : [];
-}
-
-function sum<T>(items: readonly T[], value: (item: T) => number): number {
-  return items.reduce((total, item) => total + value(item), 0);
-}
-
-interface NodeParts {
-  readonly name: string;
-  readonly detail: string;
-  readonly kind: SymbolKind;
-  readonly rows: readonly [first: number, last: number];
-  readonly children: DocumentSymbol[];
-}
-
-function node(trace: Trace, parts: NodeParts): DocumentSymbol {
-  const [first, last] = parts.rows;
-  const range: Range = {
-    start: { line: first, character: 0 },
-    end: { line: last, character: trace.text.text(last).length },
-  };
-  return {
-    name: plainLabel(parts.name, labelLength) || 'call',
-    detail: plainLabel(parts.detail, labelLength),
-    kind: parts.kind,
-    range,
-    selectionRange: { start: range.start, end: { line: first, character: 0 } },
-    children: parts.children,
-  };
 }

@@ -17,6 +17,7 @@ import { type Paths, pathsOf } from './state/paths.ts';
 import { type Signals, signalsOf } from './state/signals.ts';
 import { type Waits, waitsOf } from './state/waits.ts';
 import { Recent } from './recent.ts';
+import { foldThreads, type ThreadTable } from './threads.ts';
 import { foldTimes, type Times } from './times.ts';
 
 interface Dated<Table> {
@@ -46,6 +47,7 @@ export class Trace {
   #earlier: Left = {};
   #processes: ProcessTable | undefined;
   #times: Times | undefined;
+  #threads: ThreadTable | undefined;
   #phases: PhaseTable | undefined;
   #reasons: Reasons | undefined;
   #descriptors: Descriptors | undefined;
@@ -87,6 +89,12 @@ export class Trace {
   get times(): Times {
     this.#times ??= foldTimes(this.text.rows, this.#grown(this.#earlier.times));
     return this.#times;
+  }
+
+  /** What each thread did, where a process has several. */
+  get threads(): ThreadTable {
+    this.#threads ??= foldThreads(this.text, this.processes);
+    return this.#threads;
   }
 
   get phases(): PhaseTable {

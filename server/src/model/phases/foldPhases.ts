@@ -215,6 +215,7 @@ function measured(
       ...sums,
       seconds: timed === 0 ? Number.NaN : nanoseconds / nanosecondsPerSecond,
       wall: wallOf(context, times, phase.startRow, endRow),
+      turnsBegin: loop?.names[0] ?? 0,
     });
   }
   return placed;

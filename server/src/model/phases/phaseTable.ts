@@ -24,6 +24,8 @@ export interface PhaseRange {
   readonly bytes: number;
   /** Bytes of address space that `mmap` gave. */
   readonly reserved: number;
+  /** Of a loop, the id of the name that its turns begin with; 0 for what is none. */
+  readonly turnsBegin: number;
   /** What happens and why, one to three sentences; undefined where the profile has none. */
   readonly doc: string | undefined;
   /** Where that knowledge comes from: links of the profile. */
