@@ -1,0 +1,5 @@
+package main
+
+func Say() string { return "from a plugin\n" }
+
+func main() {}

@@ -1,0 +1,3 @@
+// first: chdir; last: write
+process.chdir('/opt/sample/etc');
+process.stdout.write('moved\n');

@@ -1,0 +1,1 @@
+export const from = '/opt/sample/tmp/keep', to = '/opt/sample/tmp/kept';

@@ -1,0 +1,2 @@
+// for --require: not the program's own
+module.exports = 1;
