@@ -227,6 +227,27 @@ describe('the cause of a death', () => {
       'Killed by SIGSEGV',
     ],
     [
+      'an address with all constants as numbers (-X raw)',
+      [
+        '10 --- SIGSEGV {si_signo=11, si_code=0x1, si_addr=0x8} ---',
+        '10 +++ killed by SIGSEGV +++',
+      ],
+      'Killed by SIGSEGV at address 0x8',
+    ],
+    [
+      'a timer with all constants as numbers (-X raw)',
+      [
+        '10 --- SIGUSR1 {si_signo=10, si_code=0xfffffffe, si_timerid=0, si_overrun=0} ---',
+        '10 +++ killed by SIGUSR1 +++',
+      ],
+      'Killed by SIGUSR1 of a timer',
+    ],
+    [
+      'SIGKILL by number (-X raw)',
+      ['77 kill(10, 9) = 0', '10 +++ killed by SIGKILL +++'],
+      'Killed by SIGKILL, sent by 77',
+    ],
+    [
       'a queued real-time signal of its own',
       [
         '10 --- SIGRT_3 {si_signo=SIGRT_3, si_code=SI_QUEUE, si_pid=10, si_uid=0, si_int=7} ---',

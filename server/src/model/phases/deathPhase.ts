@@ -60,7 +60,7 @@ export function deathPhase(
   function unseenCause(): Cause {
     if (signal === 'SIGSYS') return { id: 'killed-sys' };
     if (signal !== 'SIGKILL') return { id: 'killed' };
-    const from = senderOf(context, exitRow, signal);
+    const from = senderOf(context, exitRow);
     if (from === undefined) return { id: 'killed-unseen' };
     return sentBy(from);
   }
@@ -78,10 +78,11 @@ export function deathPhase(
   }
 
   function fromKernel(): Cause {
-    if (info.includes('si_code=SI_TIMER')) return { id: 'killed-timer' };
+    // As numbers with -X raw (siginfo.h).
+    if (/SI_TIMER|si_code=0xfffffffe\b/.test(info)) return { id: 'killed-timer' };
     const address = /si_addr=(0x[0-9a-f]+|NULL)/.exec(info)?.[1];
-    const isMemory = /si_code=SEGV_/.test(info);
-    if (isMemory && address !== undefined) return { id: 'killed-fault', address };
+    const isKnown = address !== undefined && !/SI_KERNEL|si_code=0x80\b/.test(info);
+    if (signal === 'SIGSEGV' && isKnown) return { id: 'killed-fault', address };
     return { id: Object.hasOwn(ownKinds, signal) ? (ownKinds[signal] ?? 'killed') : 'killed' };
   }
 

@@ -18,11 +18,14 @@ const sends: readonly (readonly [name: string, target: number, signal: number])[
   ['rt_tgsigqueueinfo', 0, 2],
 ];
 
+/** `SIGKILL`, by name and as `-X raw` prints it. */
+const deadly = new Set(['SIGKILL', '9']);
+
 /**
- * Number of the process that sent `signal` to the process that dies on `row`, from the nearest call
- * before that did so; undefined where there is none. For signals that strace shows no delivery of.
+ * Number of the process that sent `SIGKILL` to the process that dies on `row`, from the nearest call
+ * before that did so; undefined where there is none. Of other signals strace shows the delivery.
  */
-export function senderOf(context: FoldContext, row: number, signal: string): number | undefined {
+export function senderOf(context: FoldContext, row: number): number | undefined {
   const { rows, text, processes } = context;
   const dying = processes.processes[processes.processAt(row)];
   const tids = new Set(dying?.tasks.map((index) => processes.tasks[index]?.tid ?? 0));
@@ -40,7 +43,7 @@ export function senderOf(context: FoldContext, row: number, signal: string): num
     const tail = processes.calls.tail(at);
     if (tail < row && rows.errno(tail) !== 0) continue;
     const args = text.args(at);
-    if (args[found.sent] !== signal) continue;
+    if (!deadly.has(args[found.sent] ?? '')) continue;
     const target = Number(args[found.target]);
     // 0, -1 and other negative numbers are groups of processes: the trace does not tell who is in.
     if (target > 0 && !tids.has(target)) continue;
