@@ -76,10 +76,7 @@ describe('the outline', () => {
     const symbols = documentSymbol(traceOf(lines.join('\n')), 5_000);
     const threads = symbols.at(-1);
     assert.deepEqual(drawn(threads === undefined ? [] : [threads], 3), [
-      'Threads [3 threads] 1-13',
-      '  Thread 7 (main) [4 calls, mostly clone3] 1-13',
-      '    Start [line 1] 1-1',
-      '    End, killed by SIGKILL [line 13] 13-13',
+      'Threads [2 threads beside the first] 3-12',
       '  Thread 8 worker-1 [4 calls, 1 failed, mostly read] 3-9',
       '    Start [line 3] 3-3',
       '    End [line 9] 9-9',

@@ -8,8 +8,8 @@ import { counted } from './text.ts';
 const perThread = 3;
 
 /**
- * The threads of a process, in one node, each from its first line to its last, in the order of their
- * first lines. Nothing for a process with one thread. At most about `limit` nodes; threads that are
+ * The threads of a process beside its first one, in one node, each from its first line to its last, in
+ * the order of their first lines. Nothing for a process with one thread. At most about `limit` nodes; threads that are
  * left out are counted.
  */
 export function threadNodes(trace: Trace, process: number, limit: number): DocumentSymbol[] {
@@ -19,8 +19,10 @@ export function threadNodes(trace: Trace, process: number, limit: number): Docum
   const sorted = own
     .flatMap((index) => (tasks[index] === undefined ? [] : [{ index, task: tasks[index] }]))
     .toSorted((a, b) => a.task.firstRow - b.task.firstRow);
+  // The first thread is as long as its process: an editor that sorts by lines would put it first.
+  sorted.shift();
   const shown = sorted.slice(0, Math.max(1, Math.floor(limit / perThread)));
-  const children = shown.map(({ index, task }) => threadNode(trace, index, task, process));
+  const children = shown.map(({ index, task }) => threadNode(trace, index, task));
   const left = sorted.slice(shown.length);
   const rows = rangeOf(sorted);
   if (left.length > 0) {
@@ -34,7 +36,12 @@ export function threadNodes(trace: Trace, process: number, limit: number): Docum
       }),
     );
   }
-  const parts = { name: 'Threads', detail: counted(own.length, 'thread'), rows, children };
+  const parts = {
+    name: 'Threads',
+    detail: `${counted(sorted.length, 'thread')} beside the first`,
+    rows,
+    children,
+  };
   return [node(trace, { ...parts, kind: SymbolKind.Namespace })];
 }
 
@@ -43,12 +50,10 @@ function rangeOf(threads: readonly { readonly task: Task }[]): readonly [number,
   return [first, threads.reduce((last, { task }) => Math.max(last, task.lastRow), first)];
 }
 
-function threadNode(trace: Trace, index: number, task: Task, process: number): DocumentSymbol {
+function threadNode(trace: Trace, index: number, task: Task): DocumentSymbol {
   const { rows } = trace.text;
   const { calls, failures, mostly, name } = trace.threads(index);
   const number = task.tid === 0 ? 'Thread' : `Thread ${task.tid}`;
-  const isMain = task.tid !== 0 && task.tid === trace.processes.processes[process]?.pid;
-  const own = name === '' ? (isMain ? ' (main)' : '') : ` ${name}`;
   const detail = [
     counted(calls, 'call'),
     ...(failures === 0 ? [] : [failedPart(failures)]),
@@ -64,7 +69,7 @@ function threadNode(trace: Trace, index: number, task: Task, process: number): D
       children: [],
     });
   return node(trace, {
-    name: `${number}${own}`,
+    name: name === '' ? number : `${number} ${name}`,
     detail,
     kind: SymbolKind.Object,
     rows: [task.firstRow, task.lastRow],
