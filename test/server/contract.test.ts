@@ -375,6 +375,21 @@ exit_group(0)                           = ?
       assert.equal(depth(symbols), 4);
     });
 
+    it('has the threads of a process behind its stages', async () => {
+      const lines = [
+        '7 execve("/a", ["a"], 0x1 /* 1 var */) = 0',
+        '7 clone(child_stack=0x7f, flags=CLONE_VM|CLONE_THREAD) = 8',
+        '8 prctl(PR_SET_NAME, "worker") = 0',
+        '8 exit(0) = ?',
+        '8 +++ exited with 0 +++',
+        '7 exit_group(0) = ?',
+      ];
+      const symbols = await server.symbols(await server.open(lines.join('\n')));
+      const [thread] = symbols.find(({ name }) => name === 'Threads')?.children ?? [];
+      assert.equal(thread?.name, 'Thread 8 worker');
+      assert.deepEqual([thread.range.start.line, thread.range.end.line], [2, 4]);
+    });
+
     it('is some thousands of nodes at the most, and says what it left out', async () => {
       const calls = Array.from(
         { length: 40_000 },
