@@ -212,6 +212,9 @@ describe('phases of a process', () => {
   });
 });
 
+/** Milliseconds after which a test that goes through every trace several times is taken for stuck. */
+const wholeCorpus = 300_000;
+
 describe('phases of the corpus', () => {
   const files = readdirSync(corpus).filter((name) => name.endsWith('.strace'));
 
@@ -243,7 +246,7 @@ describe('phases of the corpus', () => {
         }
       }
     }
-  });
+  }).timeout(wholeCorpus);
 
   for (const set of ['dev', 'held']) {
     it(`find where the program starts and ends, to two lines, in 19 of 20 (${set})`, () => {
