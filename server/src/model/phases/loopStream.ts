@@ -6,6 +6,7 @@ const turnsBehind = 2;
 /** A turn has at most so many calls, counted with and without repeats of the same. */
 const longestTurn = 48;
 const longestTurnCalls = 256;
+const ringLength = longestTurn + 1;
 /** A loop is told of as beginning at most so many calls back. */
 export const lookBack = 512;
 /** What lies between two turns of one loop is inside it, up to a part of its calls. */
@@ -117,9 +118,9 @@ export interface LoopNames {
  */
 export class LoopStream {
   #call = 0;
-  #token = 0;
+  #token = -1;
   /** The last tokens: calls without noise, the same one after the other once. */
-  readonly #tokens = new Uint16Array(longestTurn + 1);
+  readonly #tokens: number[] = [];
   #last = -1;
   /** How often the last call came one after the other, and where that began. */
   #run = 0;
@@ -133,7 +134,7 @@ export class LoopStream {
     const copy = new LoopStream();
     copy.#call = this.#call;
     copy.#token = this.#token;
-    copy.#tokens.set(this.#tokens);
+    copy.#tokens.push(...this.#tokens);
     copy.#last = this.#last;
     copy.#run = this.#run;
     copy.#runStart = this.#runStart;
@@ -181,7 +182,7 @@ export class LoopStream {
     this.#run = 1;
     this.#runStart = { row, call: this.#call };
     this.#token++;
-    this.#tokens[this.#token % this.#tokens.length] = name;
+    this.#tokens[this.#token % ringLength] = name;
     if (running !== undefined) return this.#goOn(running, name, row);
     if (!this.#turn(name, row)) return none;
     const least = leastCalls * 2 ** Math.floor(parts / partsPerDoubling);
@@ -368,7 +369,7 @@ export class LoopStream {
   #names(from: number, until: number): number[] {
     const names: number[] = [];
     for (let token = from; token < until; token++) {
-      const name = this.#tokens[token % this.#tokens.length] ?? 0;
+      const name = this.#tokens[token % ringLength] ?? 0;
       if (!names.includes(name)) names.push(name);
     }
     return names;
@@ -421,14 +422,14 @@ export class LoopStream {
     const from = Math.max(0, token - longestTurn);
     // From the turn before the one at hand: that one is whole.
     let start = token;
-    const name = this.#tokens[token % this.#tokens.length];
+    const name = this.#tokens[token % ringLength];
     for (let at = token - 1; at > from; at--) {
-      if (this.#tokens[at % this.#tokens.length] !== name) continue;
+      if (this.#tokens[at % ringLength] !== name) continue;
       start = at;
       break;
     }
     for (let at = start; at <= this.#token; at++) {
-      const one = this.#tokens[at % this.#tokens.length] ?? 0;
+      const one = this.#tokens[at % ringLength] ?? 0;
       if (!order.includes(one) && (core.get(one) ?? 0) >= ofLoop) order.push(one);
     }
     return order;

@@ -20,7 +20,8 @@ const smallest = 1e-6;
 
 /** Finds the pauses of one process that are long for it. */
 export class Pauses {
-  readonly #counts = new Uint32Array(steps);
+  /** How many gaps there were of each order of magnitude; longer with the longest. */
+  readonly #counts: number[] = [];
   #total = 0;
   #last = Number.NaN;
   /** Calls since the last gap that may end a burst. */
@@ -28,7 +29,7 @@ export class Pauses {
 
   copy(): Pauses {
     const copy = new Pauses();
-    copy.#counts.set(this.#counts);
+    copy.#counts.push(...this.#counts);
     copy.#total = this.#total;
     copy.#last = this.#last;
     copy.#close = this.#close;
@@ -46,6 +47,7 @@ export class Pauses {
     if (!(gap >= 0)) return 0;
     const median = gap < leastAfterBurst ? 0 : this.#middle();
     const step = stepOf(gap);
+    while (this.#counts.length < step) this.#counts.push(0);
     this.#counts[step] = (this.#counts[step] ?? 0) + 1;
     this.#total++;
     const growth = 2 ** Math.floor(parts / partsPerDoubling);
