@@ -78,6 +78,40 @@ describe('a program is not taken for an interpreter', () => {
       ],
       `${plain} c.program`,
     ],
+    [
+      'because it waits for three descriptors: a terminal program',
+      ['/usr/bin/socat', 'socat'],
+      [],
+      [
+        'poll([{fd=0, events=POLLIN}, {fd=3, events=POLLIN}, {fd=5, events=POLLOUT}], 3, -1) = 1 ([{fd=0, revents=POLLIN}])',
+      ],
+      `${plain} c.program`,
+    ],
+    [
+      'whose module it shows: cat',
+      ['/usr/bin/cat', 'cat', '/usr/lib/python3.13/encodings/utf_8.py'],
+      [],
+      ['openat(AT_FDCWD, "/usr/lib/python3.13/encodings/utf_8.py", O_RDONLY) = 3'],
+      `${plain} c.program`,
+    ],
+    [
+      'whose settings it shows: cat',
+      ['/usr/bin/cat', 'cat', '/etc/php/8.2/cli/php.ini'],
+      [],
+      ['openat(AT_FDCWD, "/etc/php/8.2/cli/php.ini", O_RDONLY) = 3'],
+      `${plain} c.program`,
+    ],
+    [
+      'because it catches the end of its children: cron',
+      ['/usr/sbin/cron', 'cron'],
+      [],
+      [
+        'getpid() = 10',
+        'rt_sigaction(SIGCHLD, {sa_handler=0x55, sa_mask=[], sa_flags=0}, NULL, 8) = 0',
+        'rt_sigaction(SIGHUP, {sa_handler=0x56, sa_mask=[], sa_flags=0}, NULL, 8) = 0',
+      ],
+      `${plain} c.program`,
+    ],
   ];
   for (const [why, [command = '', ...argv], libraries, calls, program] of cases) {
     it(why, () => {
