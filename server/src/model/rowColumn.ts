@@ -2,26 +2,32 @@
 const growth = 1.25;
 const leastRoom = 64;
 
+type Numbers = Int32Array | Float64Array;
+
 /**
- * One number per row of a trace that grows: -1 where none was set. Shared by all versions of the
- * trace; what is beyond a row is forgotten before that row is read anew.
+ * One number per row of a trace that grows. Shared by all versions of the trace; what is beyond a
+ * row is forgotten before that row is read anew.
  */
-export class IntColumn {
-  #values: Int32Array;
+class RowColumn {
+  readonly #make: (room: number) => Numbers;
+  readonly #none: number;
+  #values: Numbers;
   #length = 0;
 
-  /** Has room for so many rows at once. */
-  constructor(room: number) {
-    this.#values = new Int32Array(room).fill(-1);
+  constructor(make: (room: number) => Numbers, none: number, room: number) {
+    this.#make = make;
+    this.#none = none;
+    this.#values = make(room).fill(none);
   }
 
   get(row: number): number {
-    return row < this.#length ? (this.#values[row] ?? -1) : -1;
+    return row < this.#length ? (this.#values[row] ?? this.#none) : this.#none;
   }
 
   set(row: number, value: number): void {
     if (row >= this.#values.length) {
-      const larger = new Int32Array(Math.max(leastRoom, Math.ceil((row + 1) * growth))).fill(-1);
+      const room = Math.max(leastRoom, Math.ceil((row + 1) * growth));
+      const larger = this.#make(room).fill(this.#none);
       larger.set(this.#values.subarray(0, this.#length));
       this.#values = larger;
     }
@@ -32,38 +38,21 @@ export class IntColumn {
   /** Forgets `row` and all after it. */
   truncate(row: number): void {
     if (row >= this.#length) return;
-    this.#values.fill(-1, row, this.#length);
+    this.#values.fill(this.#none, row, this.#length);
     this.#length = row;
   }
 }
 
-/** As `IntColumn`, of floating-point numbers: NaN where none was set. */
-export class FloatColumn {
-  #values: Float64Array;
-  #length = 0;
-
+/** Whole numbers: -1 where none was set. Has room for so many rows at once. */
+export class IntColumn extends RowColumn {
   constructor(room: number) {
-    this.#values = new Float64Array(room).fill(Number.NaN);
+    super((length) => new Int32Array(length), -1, room);
   }
+}
 
-  get(row: number): number {
-    return row < this.#length ? (this.#values[row] ?? Number.NaN) : Number.NaN;
-  }
-
-  set(row: number, value: number): void {
-    if (row >= this.#values.length) {
-      const room = Math.max(leastRoom, Math.ceil((row + 1) * growth));
-      const larger = new Float64Array(room).fill(Number.NaN);
-      larger.set(this.#values.subarray(0, this.#length));
-      this.#values = larger;
-    }
-    this.#values[row] = value;
-    if (row >= this.#length) this.#length = row + 1;
-  }
-
-  truncate(row: number): void {
-    if (row >= this.#length) return;
-    this.#values.fill(Number.NaN, row, this.#length);
-    this.#length = row;
+/** Numbers with fractions: NaN where none was set. Has room for so many rows at once. */
+export class FloatColumn extends RowColumn {
+  constructor(room: number) {
+    super((length) => new Float64Array(length), Number.NaN, room);
   }
 }

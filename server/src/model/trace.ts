@@ -26,9 +26,9 @@ interface Dated<Table> {
 }
 
 interface Left {
-  readonly processes?: Dated<ProcessTable> | undefined;
-  readonly times?: Dated<Times> | undefined;
-  readonly phases?: Dated<PhaseTable> | undefined;
+  processes?: Dated<ProcessTable> | undefined;
+  times?: Dated<Times> | undefined;
+  phases?: Dated<PhaseTable> | undefined;
 }
 
 /**
@@ -43,7 +43,7 @@ export class Trace {
   readonly #lines = new Recent<Line>();
   readonly #calls = new Recent<{ readonly call: JoinedCall; readonly rows: readonly number[] }>();
   readonly #revision: number;
-  /** What a version before knew. */
+  /** What a version before knew, until it is gone on with: old tables are not kept. */
   #earlier: Left = {};
   #processes: ProcessTable | undefined;
   #times: Times | undefined;
@@ -83,11 +83,13 @@ export class Trace {
 
   get processes(): ProcessTable {
     this.#processes ??= foldProcesses(this.text, this.#grown(this.#earlier.processes));
+    this.#earlier.processes = undefined;
     return this.#processes;
   }
 
   get times(): Times {
     this.#times ??= foldTimes(this.text.rows, this.#grown(this.#earlier.times));
+    this.#earlier.times = undefined;
     return this.#times;
   }
 
@@ -102,6 +104,7 @@ export class Trace {
       times: this.times,
       earlier: this.#grown(this.#earlier.phases),
     });
+    this.#earlier.phases = undefined;
     return this.#phases;
   }
 
