@@ -169,3 +169,23 @@ describe('a .NET program', () => {
     );
   });
 });
+
+describe('a Rust program', () => {
+  it('with parts in C++ begins behind the start of Rust, which comes after their constructors', () => {
+    const loaded = started('/usr/bin/deno', ['deno', 'run', 'a.mjs'], []);
+    const runtime = [
+      'gettid() = 10',
+      'mmap(NULL, 4096, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000200000',
+      'openat(AT_FDCWD, "/proc/sys/vm/overcommit_memory", O_RDONLY|O_CLOEXEC) = 3',
+      'read(3, "0\\n", 32) = 2',
+      'close(3) = 0',
+      'poll([{fd=0, events=0}, {fd=1, events=0}, {fd=2, events=0}], 3, 0) = 0 (Timeout)',
+      'rt_sigaction(SIGPIPE, {sa_handler=SIG_IGN, sa_mask=[PIPE], sa_flags=0}, NULL, 8) = 0',
+    ];
+    const own = 'epoll_create1(EPOLL_CLOEXEC) = 3';
+    assert.equal(
+      programOf([...loaded, ...runtime, own, ...ended]),
+      `${loaded.length + runtime.length + 1} rust.program`,
+    );
+  });
+});
