@@ -10,6 +10,7 @@ import { megabyte, time } from './measure.ts';
 
 const size = 20;
 const rounds = 3;
+const appended = 100;
 const models = [
   'processes',
   'times',
@@ -37,8 +38,13 @@ for (let round = 0; round < rounds; round++) {
   const trace = new Trace(document, profiles);
   lines = trace.lineCount;
   for (const model of models) measured(model, () => trace[model]);
+  append(document);
+  const grown = new Trace(document, profiles, [], trace);
+  measured('phases grown', () => grown.phases);
 }
 const scan = best.get('scan') ?? Number.NaN;
+const fresh = ['processes', 'times', 'phases'].reduce((sum, one) => sum + (best.get(one) ?? 0), 0);
+const share = (best.get('phases grown') ?? Number.NaN) / fresh;
 console.log(`models: ${size} MB, ${lines.toLocaleString('en-US')} lines, best of ${rounds}`);
 for (const [name, took] of best) {
   const memory = bytes.get(name);
@@ -49,6 +55,17 @@ for (const [name, took] of best) {
       ...(memory === undefined ? [] : [`${(memory / lines).toFixed(1).padStart(6)} bytes a line`]),
     ].join('  '),
   );
+}
+
+console.log(
+  `  after ${appended} more lines processes, times and phases take ${(share * 100).toFixed(1)} % of a fresh fold`,
+);
+
+/** Puts some lines behind the last one, as strace does while it is writing. */
+function append(document: TraceText): void {
+  const end = { line: document.lineCount - 1, character: 0 };
+  const more = 'getppid() = 1\n'.repeat(appended);
+  TraceText.update(document, [{ range: { start: end, end }, text: more }], 2);
 }
 
 /** Times the making of something, and notes by how much the heap has grown. */
