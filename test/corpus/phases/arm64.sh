@@ -42,7 +42,7 @@ image() {
   done
   for p in $(ls $HERE/src/go); do for v in '' 15 24 26; do
     go=GO$v; go=${!go:-}; [ -z "$v" ] && go=go; [ -n "$go" ] || continue
-    local e=CGO_ENABLED=0; case $p in cgo*) e="CGO_ENABLED=1 CC=$g"; [ -n "$v" ] && continue ;; esac
+    local e=CGO_ENABLED=0; case $p in cgo*|cthr) e="CGO_ENABLED=1 CC=$g"; [ -n "$v" ] && continue ;; esac
     build $o/$p-go$v sh -c "cd $HERE/src/go/$p && env $e GOARCH=arm64 GO111MODULE=off GOFLAGS=-trimpath GOCACHE=$w/gocache $go build -o $o/$p-go$v main.go"
   done; done
   local r="rustc --target aarch64-unknown-linux-gnu --sysroot $w/x/usr -C linker=$g -O --remap-path-prefix $HERE=/opt/sample"

@@ -33,3 +33,18 @@ c c-dl-bti c '-f' other other 'munmap\( ;; openat\(.*ld.so.cache' 'munmap\(' 'gu
 c cpp-glob-bti cpp '-f' open fs 'openat\(.*app.conf' 'unlink\(' "guarded code; a global object's constructor opens, its destructor unlinks" $B/glob-cppbti
 c c-arm c '-f' id other 'getppid\(' 'membarrier\(' 'getppid is the first statement; what only arm64 has; membarrier is the last call, then a write with a wrong tag, which faults where memory is tagged' $B/arm
 c c-arm-bti c '-y' id other 'getppid\(' 'membarrier\(' 'as c-arm, in guarded code' $B/arm-bti
+### numbers instead of names: some have other values on arm64
+c c-ids-raw c '-f -X raw' id sleep 'getppid\(' 'nanosleep\(' 'raw; getppid is the first statement, nanosleep the last' $B/ids
+c c-cfg-raw c '-X verbose' open write 'openat\(.*app.conf' '\bwrite\(1, ' 'verbose; open is the first statement; flush of stdout at exit' $B/cfg
+c c-ids-arm32-raw c '-f -X raw' id sleep 'getppid\(' 'nanosleep' 'raw; 32-bit ARM; getppid is the first statement, nanosleep the last' $B/ids-arm32
+c rust-ids-raw rust '-f -X raw' id sleep 'getppid\(' 'nanosleep\(' 'raw; parent_id first, sleep last' $B/ids-rust
+c go-ids-raw go '-f -X raw' id sleep 'getppid\(' 'nanosleep\(\{tv_sec=0, tv_nsec=2000000' 'raw; getppid first; syscall.Nanosleep of 2 ms last' $B/ids-go
+c py-ids-raw python '-f -X raw' id sleep 'getppid\(' 'nanosleep|select' 'raw; getppid first, sleep last' $PY ids.py
+c node-ids-raw node '-f -X raw' id fs 'getppid\(' 'unlinkat\(' 'raw; process.ppid first; unlink in the exit handler last' node ids.js
+c perl-e-raw perl '-X raw' id write 'brk\( ;; getppid\(' '\bwrite\(1, ' 'raw; -e: getppid first; output flushed at the end' perl -e 'print getppid() > 0 ? "yes\n" : "no\n"'
+c ruby-ids-raw ruby '-X raw' id write 'getppid\(' 'writev?\(1, ' 'raw; Process.ppid first; puts without buffer last' ruby --disable-gems ids.rb
+c lua-fs-raw lua '-f -X raw' fs fs 'rename\(' 'rename\(' 'raw; os.rename first and last' lua5.4 fs.lua
+c tcl-hello-raw tcl '-f -X raw' write write "$(T hello.tcl 'lseek\(1')" '\bwrite\(1, "hello' 'raw; puts opens the standard channels; flush at exit' tclsh hello.tcl
+c bash-late-raw bash '-f -X raw' write import 'newfstatat\(1, ' 'lib.sh", 0 >> close\(' 'raw; echo first; the last call of . closes lib.sh' bash late.sh
+c dash-builtin-raw dash '-X raw' fs write 'newfstatat\(.*app.conf' '\bwrite\(1, "done' 'raw; [ -e ] first, echo last' dash builtin.sh
+c java-hello-raw java '-f -X raw' write write '\bwrite\(1, "hello' '\bwrite\(1, "hello' 'raw; one write' java -cp . Hello
