@@ -29,7 +29,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 
 /** Whether `path` is the script that the command line names, or the program itself is a script. */
 export function isScript(command: CommandLine, path: string): boolean {
-  const names = command.argv.slice(1).filter((arg) => arg !== '' && !arg.startsWith('-'));
+  const names = command.argv.slice(1).filter((arg) => !/^(?:\.{0,2}$|-)/.test(arg));
   if (command.isRuntime !== true) names.push(command.path);
   return names.some(
     (name) =>

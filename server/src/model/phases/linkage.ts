@@ -30,6 +30,7 @@ export function linkageOf(context: FoldContext, process: number, row: number): L
     if (calls === 0) {
       startsLikeMusl =
         name === 'set_thread_area' ||
+        name === 'set_tls' ||
         name === 'set_tid_address' ||
         text.args(at)[0] === 'ARCH_SET_FS';
     }

@@ -259,7 +259,9 @@ export function titleOfLoop(
   const more = names.length > mostNames ? ', …' : '';
   const calls = `${list.join(', ')}${more} × ${turns.toLocaleString('en-US')}`;
   if (after === undefined) return activity === undefined ? calls : `${activity}: ${calls}`;
-  return activity === undefined ? `${after}: ${calls}` : `${after}: ${lowered(activity)}, ${calls}`;
+  return activity === undefined
+    ? `${after}: ${calls}`
+    : `${after}: ${lowered(activity)} (${calls})`;
 }
 
 /** A title as it stands behind another. */

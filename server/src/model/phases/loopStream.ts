@@ -1,6 +1,6 @@
 /** Turns that a loop has at least before it is told of, and calls in them. */
 const leastTurns = 10;
-const leastCalls = 40;
+const leastCalls = 96;
 /** Another name of the same loop may be behind by as many turns. */
 const turnsBehind = 2;
 /** A turn has at most so many calls, counted with and without repeats of the same. */
@@ -78,6 +78,7 @@ interface Anchor {
 interface Start extends Place {
   /** Turns before it. */
   readonly turn: number;
+  readonly token: number;
 }
 
 /** A loop that goes on, as far as it is read. */
@@ -97,7 +98,7 @@ interface Running {
   outside: number;
   /** Where turns last followed one another, and how many there were. */
   dense: Start;
-  /** Tokens of a turn, on average; 0 while not known. */
+  /** Tokens of a turn, on average. */
   length: number;
   /** What is behind the last turn looks like one more: the first row after that; -1 while not. */
   tailRow: number;
@@ -220,7 +221,7 @@ export class LoopStream {
       endToken: this.#token,
       inside: this.#run,
       outside: 0,
-      dense: { ...first, turn: loop.turns },
+      dense: { ...first, turn: loop.turns, token: this.#token },
       length: 1,
       tailRow: -1,
     };
@@ -273,21 +274,20 @@ export class LoopStream {
     blend(running.core, present);
     loop.turns++;
     const length = this.#token - running.endToken;
-    if (running.length === 0) running.length = length;
-    else running.length += (length - running.length) * newest;
+    running.length += (length - running.length) * newest;
     running.tailRow = -1;
     running.endRow = row;
     running.endCall = this.#call;
     running.endToken = this.#token;
-    if (between === 0) running.dense = { row, call: this.#call, turn: loop.turns };
+    if (between === 0)
+      running.dense = { row, call: this.#call, turn: loop.turns, token: this.#token };
     return none;
   }
 
   /** The last turn has no other behind it: it is known by its length. */
   #noteTail(running: Running, row: number): void {
     const { isRun, endToken, length, core } = running;
-    if (isRun || length === 0) return;
-    if (this.#token !== endToken + Math.max(2, Math.round(length))) return;
+    if (isRun || this.#token !== endToken + Math.max(2, Math.round(length))) return;
     const present = this.#names(endToken, this.#token);
     if (likeness(present, core) >= stillLike) running.tailRow = row;
   }
@@ -335,7 +335,8 @@ export class LoopStream {
   #start(anchor: Anchor, row: number): void {
     anchor.token = this.#token;
     anchor.call = this.#call;
-    const start = { row, call: this.#call, turn: (anchor.lasts.at(-1)?.turn ?? -1) + 1 };
+    const turn = (anchor.lasts.at(-1)?.turn ?? -1) + 1;
+    const start = { row, call: this.#call, turn, token: this.#token };
     anchor.first ??= start;
     anchor.lasts.push(start);
     if (anchor.lasts.length > rememberedStarts) anchor.lasts.shift();
@@ -409,7 +410,7 @@ export class LoopStream {
       inside: end.call - start.call,
       outside: 0,
       dense: { ...end, turn: loop.turns },
-      length: 0,
+      length: (end.token - start.token) / loop.turns,
       tailRow: -1,
     };
     this.#running.endToken = anchor.token;
