@@ -73,7 +73,7 @@ describe('the outline', () => {
       '40-41 Start threads',
       '42-49 Signal masks and preemption',
       '50-54 Synchronize threads',
-      '55-56 Exit',
+      '55-56 Exit with status 0',
     ]);
   });
 

@@ -82,10 +82,66 @@ export class FitMemo {
   }
 }
 
+/** Calls whose first argument is a number, and no descriptor: with `-X raw` it looks like one. */
+const withoutDescriptor = new Set([
+  'alarm',
+  'arch_prctl',
+  'brk',
+  'clock_getres',
+  'clock_gettime',
+  'clock_nanosleep',
+  'clock_settime',
+  'clone',
+  'exit',
+  'exit_group',
+  'futex',
+  'getpgid',
+  'getpriority',
+  'getrlimit',
+  'getrusage',
+  'getsid',
+  'kill',
+  'madvise',
+  'mprotect',
+  'mremap',
+  'munmap',
+  'personality',
+  'prctl',
+  'prlimit64',
+  'ptrace',
+  'rt_sigaction',
+  'rt_sigprocmask',
+  'rt_sigqueueinfo',
+  'sched_getaffinity',
+  'sched_getparam',
+  'sched_getscheduler',
+  'sched_setaffinity',
+  'sched_setscheduler',
+  'setitimer',
+  'setpgid',
+  'setpriority',
+  'setresgid',
+  'setresuid',
+  'setrlimit',
+  'setuid',
+  'sigaction',
+  'socket',
+  'socketpair',
+  'tgkill',
+  'timer_create',
+  'tkill',
+  'ugetrlimit',
+  'umask',
+  'unshare',
+  'wait4',
+  'waitid',
+]);
+
 /** Tag of the descriptor that the call works on; undefined where start-up did not open it. */
 export function tagOf(row: number, { rows, text, descriptors }: CallContext): string | undefined {
   if (descriptors.size === 0) return undefined;
   const name = rows.names[rows.name(row)] ?? '';
+  if (withoutDescriptor.has(name)) return undefined;
   const ofMapping = name === 'mmap' || name === 'mmap2';
   return descriptors.get(text.descriptor(row, ofMapping));
 }

@@ -11,7 +11,15 @@ const enoughCalls = 7;
 /** How many lines are searched for them: other processes' lines may lie between. */
 const mostLines = 4096;
 
-const libraries = ['*.so', '*.so.*', '/etc/ld.so.*', '/etc/ld-musl-*', '*/ld-musl-*'];
+/** A static program of an old C library looks at /etc/ld.so.nohwcap: that is no loader's. */
+const libraries = [
+  '*.so',
+  '*.so.*',
+  '/etc/ld.so.cache',
+  '/etc/ld.so.preload',
+  '/etc/ld-musl-*',
+  '*/ld-musl-*',
+];
 
 /**
  * Whether the first calls after an `execve` are those of a loader. Undefined as long as too few are
