@@ -21,12 +21,27 @@ export function architectureOf(trace: Trace, row: number): string | undefined {
   return own ?? evidenceFrom(trace, 0, undefined);
 }
 
+/** What was found already, by the row that it was looked for from. */
+const found = new WeakMap<Trace, Map<number, string | undefined>>();
+
 /** What lines from `start` on say, of one process or of all. */
 function evidenceFrom(
   trace: Trace,
   start: number,
   process: number | undefined,
 ): string | undefined {
+  let known = found.get(trace);
+  if (known === undefined) {
+    known = new Map();
+    found.set(trace, known);
+  }
+  // The first row is looked from twice: as the start of its program, and of the trace.
+  const key = process === undefined ? -1 : start;
+  if (!known.has(key)) known.set(key, search(trace, start, process));
+  return known.get(key);
+}
+
+function search(trace: Trace, start: number, process: number | undefined): string | undefined {
   const { rows } = trace.text;
   const end = Math.min(rows.length, start + mostLines);
   let calls = 0;
@@ -38,8 +53,8 @@ function evidenceFrom(
     const name = rows.names[rows.name(row)] ?? '';
     // The arguments of a call that replaces the program are still those of the one before.
     if (process !== undefined && name.startsWith('execve')) continue;
-    const found = evidence(name, startOfLine(trace, row));
-    if (found !== undefined) return found;
+    const architecture = evidence(name, startOfLine(trace, row));
+    if (architecture !== undefined) return architecture;
   }
   return undefined;
 }
