@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { writeTextModule } from './generated.ts';
 import { dataFiles, parseEntry, type Entry, type Problem } from './read.ts';
 import { reasonsSchema } from '../src/profiles/reasonSchema.ts';
 import { partTexts } from './records.ts';
@@ -58,10 +59,7 @@ function compile(): void {
   mkdirSync(generated, { recursive: true });
   const texts = Object.entries(partTexts(entries));
   for (const [name, text] of texts) {
-    writeFileSync(
-      path.join(generated, `${name}.ts`),
-      `export const ${name} = (): string =>\n  ${literal(text)};\n`,
-    );
+    writeTextModule(path.join(generated, `${name}.ts`), name, text);
   }
   const names = texts.map(([name]) => name);
   writeFileSync(
@@ -92,22 +90,12 @@ function writeSchemas(): void {
   }
 }
 
-/** A string literal in single quotes, so that the many double quotes of JSON stay as they are. */
-function literal(text: string): string {
-  return `'${text
-    .replaceAll('\\', '\\\\')
-    .replaceAll("'", String.raw`\'`)
-    .replaceAll('\n', String.raw`\n`)
-    .replaceAll('\t', String.raw`\t`)
-    .replaceAll('\u2028', String.raw`\u2028`)
-    .replaceAll('\u2029', String.raw`\u2029`)}'`;
-}
-
 /** Changes with every data file and with what compiles them. */
 function stampOf(inputs: readonly { file: string; text: string }[]): string {
   const hash = createHash('sha256');
   for (const program of [
     'compile.ts',
+    'generated.ts',
     'records.ts',
     'read.ts',
     'schema.ts',

@@ -2,11 +2,12 @@
  * Compiles the phase profiles: reads data/phases/*.yaml, checks their form, and writes
  * server/src/knowledge/generated/phases.ts. `npx tsx server/data/compilePhases.ts` does it alone.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Profile } from '../src/model/phases/profile.ts';
 import { readUserFile } from '../src/profiles/readUserFile.ts';
+import { writeTextModule } from './generated.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const folder = path.join(root, 'phases');
@@ -47,10 +48,7 @@ function order({ name, kind }: Profile): number {
 export function compilePhases(): ProfileProblem[] {
   const { profiles, problems } = readProfiles();
   if (problems.length > 0) return problems;
-  mkdirSync(path.dirname(output), { recursive: true });
-  const text = JSON.stringify(profiles);
-  const literal = `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-  writeFileSync(output, `export const phases = (): string =>\n  ${literal};\n`);
+  writeTextModule(output, 'phases', JSON.stringify(profiles));
   return problems;
 }
 

@@ -2,13 +2,14 @@
  * Compiles the reasons: reads data/reasons/*.yaml, checks their form, and writes
  * server/src/knowledge/generated/reasons.ts. `npx tsx server/data/compileReasons.ts` does it alone.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Reason } from '../src/model/reasons/reason.ts';
 import { phaseNames, unknownPhases } from '../src/profiles/phaseNames.ts';
 import { readUserFile } from '../src/profiles/readUserFile.ts';
 import { readProfiles } from './compilePhases.ts';
+import { writeTextModule } from './generated.ts';
 import { dataNames } from './names.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
@@ -51,10 +52,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   }
   if (problems.length > 0) process.exitCode = 1;
   else {
-    mkdirSync(path.dirname(output), { recursive: true });
     const text = JSON.stringify(reasons);
-    const literal = `'${text.replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`)}'`;
-    writeFileSync(output, `export const reasons = (): string =>\n  ${literal};\n`);
+    writeTextModule(output, 'reasons', text);
     console.log(`reasons: ${reasons.length}, ${Math.round(text.length / 1024)} kB`);
   }
 }

@@ -1,4 +1,5 @@
 import { RowKind } from '../syntax/kinds.ts';
+import type { Rows } from '../syntax/rowTable.ts';
 import { IntColumn } from './rowColumn.ts';
 
 /**
@@ -71,6 +72,11 @@ export class CallTable {
     for (let piece = this.head(row); piece !== -1; piece = this.next(piece)) pieces.push(piece);
     return pieces;
   }
+}
+
+/** Ids of those of the names that the trace has. */
+export function idsOf(rows: Rows, names: readonly string[]): ReadonlySet<number> {
+  return new Set(names.map((name) => rows.nameId(name)).filter((id) => id !== 0));
 }
 
 /** Whether a row of this kind holds a call or a piece of one. */

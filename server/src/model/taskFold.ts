@@ -1,6 +1,6 @@
 import { RowKind } from '../syntax/kinds.ts';
 import type { Rows } from '../syntax/rowTable.ts';
-import { CallTable, isCallKind } from './calls.ts';
+import { CallTable, idsOf, isCallKind } from './calls.ts';
 import type { Process, RowSource, Task } from './processes.ts';
 import { IntColumn } from './rowColumn.ts';
 
@@ -38,11 +38,6 @@ const forks = ['fork', 'vfork', 'clone', 'clone2', 'clone3', 'syscall_0x1b3'] as
 const cloneThread = 0x10000;
 const tells = ['gettid', 'set_tid_address', 'getpid'] as const;
 const execs = ['execve', 'execveat'] as const;
-
-/** Ids of those of the names that the trace has. */
-function idsOf(rows: Rows, names: readonly string[]): ReadonlySet<number> {
-  return new Set(names.map((one) => rows.nameId(one)).filter((id) => id !== 0));
-}
 
 /** Whether a clone makes a thread; undefined where strace did not decode its flags. */
 function sharesProcess(pieces: readonly string[]): boolean | undefined {

@@ -35,6 +35,7 @@ export function foldThreads(source: ByteSource, processes: ProcessTable): Thread
       ? { calls: 0, failures: 0, byName: new Map<number, number>(), name: '' }
       : undefined,
   );
+  if (counts.every((one) => one === undefined)) return () => none;
   const prctl = rows.nameId('prctl') || -1;
   const args = new ArgumentBytes(source, calls);
   for (let row = 0; row < rows.length; row++) {

@@ -1,6 +1,7 @@
 import type { Times } from '../times.ts';
 import { type ActivityRules, activityRules } from './activityRules.ts';
 import { ActivityStream, firstDescriptors, mostParts, type Part } from './activityStream.ts';
+import { noCommand } from './commandLine.ts';
 import type { CallContext } from './fitCall.ts';
 import type { PassContext, PhaseLists } from './imagePass.ts';
 import { newPhase } from './newPhase.ts';
@@ -116,7 +117,7 @@ export class ActivityPass {
     this.#call = {
       rows: context.rows,
       text: context.text,
-      command: nobody,
+      command: noCommand,
       descriptors: new Map(),
       neighbor: (row, step) => context.neighbor(row, step),
     };
@@ -305,5 +306,3 @@ function headOf(around: StartedPhase, { activity }: Part): StartedPhase {
 function joined({ title }: { readonly title: string }, activity: Activity): string {
   return `${title}: ${lowered(activity.title)}`;
 }
-
-const nobody = { path: '', argv: [] };

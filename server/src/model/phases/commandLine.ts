@@ -14,12 +14,15 @@ export interface CommandLine {
   readonly isRuntime?: boolean;
 }
 
+/** The command line of a program whose `execve` the trace does not tell. */
+export const noCommand: CommandLine = { path: '', argv: [] };
+
 /** Reads the arguments of an `execve` (or `execveat`, which has a descriptor ahead). */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const at = args.findIndex((arg) => arg.startsWith('"'));
   const path = args[at];
   const list = args[at + 1] ?? '';
-  if (path === undefined) return { path: '', argv: [] };
+  if (path === undefined) return noCommand;
   const inner = list.startsWith('[') ? list.slice(1, list.endsWith(']') ? -1 : undefined) : '';
   const argv = splitArguments(inner)
     .filter((arg) => arg.startsWith('"'))

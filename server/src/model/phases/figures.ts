@@ -1,5 +1,4 @@
-import type { Rows } from '../../syntax/rowTable.ts';
-import { isCallKind } from '../calls.ts';
+import { idsOf, isCallKind } from '../calls.ts';
 import type { PassContext } from './imagePass.ts';
 import { PerProcess } from './perProcess.ts';
 
@@ -8,18 +7,32 @@ export interface Figures {
   /** Pieces of one call count once, where it begins. */
   readonly calls: number;
   readonly failures: number;
-  /** Durations that `-T` printed, and their sum in nanoseconds. */
-  readonly timed: number;
-  readonly nanoseconds: number;
+  /** Sum of the durations that `-T` printed; NaN where there are none. */
+  readonly seconds: number;
   /** Bytes that calls such as `read` and `sendto` say they moved. */
   readonly bytes: number;
   /** Bytes of address space that `mmap` gave. */
   readonly reserved: number;
 }
 
-type Sum = { -readonly [key in keyof Figures]: Figures[key] };
+/** Sums as they grow: of durations in nanoseconds, which add up without loss, and how many. */
+interface Sum {
+  calls: number;
+  failures: number;
+  timed: number;
+  nanoseconds: number;
+  bytes: number;
+  reserved: number;
+}
 
-const none: Figures = { calls: 0, failures: 0, timed: 0, nanoseconds: 0, bytes: 0, reserved: 0 };
+const none: Readonly<Sum> = {
+  calls: 0,
+  failures: 0,
+  timed: 0,
+  nanoseconds: 0,
+  bytes: 0,
+  reserved: 0,
+};
 const nanosecondsPerSecond = 1e9;
 
 /** Calls whose result is how many bytes they moved. */
@@ -56,7 +69,7 @@ const rowsPerNote = 64;
 class Sums {
   /** Rows before which sums were noted, and the sums. */
   readonly rows: number[] = [];
-  readonly noted: Figures[] = [];
+  readonly noted: Readonly<Sum>[] = [];
   readonly total: Sum = { ...none };
   sinceNote = 0;
 
@@ -114,11 +127,25 @@ export class FigurePass {
     }
   }
 
-  /** What the calls of a process on its rows before `row` come to; all of them without a row. */
-  before(process: number, row?: number): Figures {
+  /** What the calls of a process from row `from` on come to, up to `until` where that is given. */
+  between(process: number, from: number, until?: number): Figures {
+    const start = this.#before(process, from);
+    const end = this.#before(process, until);
+    const isTimed = end.timed > start.timed;
+    return {
+      calls: end.calls - start.calls,
+      failures: end.failures - start.failures,
+      seconds: isTimed ? (end.nanoseconds - start.nanoseconds) / nanosecondsPerSecond : Number.NaN,
+      bytes: end.bytes - start.bytes,
+      reserved: end.reserved - start.reserved,
+    };
+  }
+
+  /** The sums over the rows of a process before `row`; over all without a row. */
+  #before(process: number, row?: number): Readonly<Sum> {
     const sums = this.#sums.get(process);
     if (sums === undefined) return none;
-    if (row === undefined) return { ...sums.total };
+    if (row === undefined) return sums.total;
     let low = 0;
     let high = sums.rows.length;
     while (low < high) {
@@ -154,20 +181,4 @@ export class FigurePass {
       if (length > 0) sum.reserved += length;
     }
   }
-}
-
-/** What lies between two sums of one process. */
-export function difference(from: Figures, to: Figures): Figures {
-  return {
-    calls: to.calls - from.calls,
-    failures: to.failures - from.failures,
-    timed: to.timed - from.timed,
-    nanoseconds: to.nanoseconds - from.nanoseconds,
-    bytes: to.bytes - from.bytes,
-    reserved: to.reserved - from.reserved,
-  };
-}
-
-function idsOf(rows: Rows, names: readonly string[]): ReadonlySet<number> {
-  return new Set(names.map((name) => rows.nameId(name)).filter((id) => id !== 0));
 }

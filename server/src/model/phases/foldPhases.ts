@@ -9,7 +9,7 @@ import {
 } from '../processes.ts';
 import { foldTimes, type Times } from '../times.ts';
 import { ActivityPass } from './activityPass.ts';
-import { difference, FigurePass } from './figures.ts';
+import { FigurePass } from './figures.ts';
 import { ImagePass, passContext, type PassContext, type PhaseLists } from './imagePass.ts';
 import { LoopPass, titleOfLoop } from './loopPass.ts';
 import type { PhaseRange, PhaseTable } from './phaseTable.ts';
@@ -56,8 +56,8 @@ export function foldPhases(
   { times = foldTimes(source.rows), earlier }: Given = {},
 ): PhaseTable {
   const given = { source, processes, profiles, times };
-  const paused = resumable(given, earlier);
-  const resumed = paused && run(given, resume(paused, processes), paused);
+  const left = takeOver(given, earlier);
+  const resumed = left && run(given, left.passes, left.paused);
   return resumed ?? run(given, newPasses(given), undefined) ?? emptyTable;
 }
 
@@ -87,31 +87,27 @@ function newPasses({ source, processes, profiles }: Input): Passes {
   };
 }
 
-/** What the earlier fold left, where all that it has read still stands. */
-function resumable(
+/** What the earlier fold left, ready to go on from, where all that it has read still stands. */
+function takeOver(
   { source, processes, profiles }: Input,
   earlier: Earlier<PhaseTable> | undefined,
-): PausedPhases | undefined {
+): { readonly paused: PausedPhases; readonly passes: Passes } | undefined {
   const paused = earlier?.table.paused;
-  if (earlier === undefined || paused?.passes === undefined) return undefined;
+  const passes = paused?.passes;
+  if (earlier === undefined || paused === undefined || passes === undefined) return undefined;
   const stands =
     paused.source === source &&
     paused.profiles === profiles &&
     earlier.changedRow >= paused.row &&
     agreeBefore(paused.row, paused.processes, processes) &&
     [...paused.incomplete].every(([row, tail]) => processes.calls.tail(row) === tail);
-  return stands ? paused : undefined;
-}
-
-function resume(paused: PausedPhases, processes: ProcessTable): Passes {
-  const { passes } = paused;
-  if (passes === undefined) throw new Error('the passes were taken over before');
+  if (!stands) return undefined;
   paused.passes = undefined;
   passes.context.processes = processes;
   passes.context.text.resume(processes.calls, paused.incomplete);
   passes.images.resume();
   passes.figures.resume();
-  return passes;
+  return { paused, passes };
 }
 
 /**
@@ -196,10 +192,6 @@ function measured(
     const next = phases[index + 1]?.startRow;
     if (next !== undefined && next <= phase.startRow) continue;
     const endRow = next === undefined ? images.lastRow(process) : context.before(next);
-    const { timed, nanoseconds, ...sums } = difference(
-      figures.before(process, phase.startRow),
-      figures.before(process, next),
-    );
     const loop = loops.loop(process, phase);
     const title =
       loop === undefined
@@ -212,16 +204,13 @@ function measured(
       phase: { ...phase, title, ...(index === 0 ? unplaced : undefined) },
       process,
       endRow,
-      ...sums,
-      seconds: timed === 0 ? Number.NaN : nanoseconds / nanosecondsPerSecond,
+      ...figures.between(process, phase.startRow, next),
       wall: wallOf(context, times, phase.startRow, endRow),
       turnsBegin: loop?.names[0] ?? 0,
     });
   }
   return placed;
 }
-
-const nanosecondsPerSecond = 1e9;
 
 /** Seconds from a row to the last one up to `endRow` that has a time. */
 function wallOf({ before }: PassContext, times: Times, startRow: number, endRow: number): number {

@@ -1,5 +1,6 @@
 import { RowKind } from '../../syntax/kinds.ts';
 import type { Rows } from '../../syntax/rowTable.ts';
+import { idsOf } from '../calls.ts';
 import type { ProcessTable, RowSource } from '../processes.ts';
 import { IntColumn } from '../rowColumn.ts';
 import { bindProfiles } from './boundProfile.ts';
@@ -84,7 +85,7 @@ export class ImagePass {
   readTo(until: number): void {
     const { rows, processes, beforeColumn } = this.#context;
     this.#context.ids = idsIn(rows);
-    const forkIds = new Set(forks.map((name) => rows.nameId(name)).filter((id) => id !== 0));
+    const forkIds = idsOf(rows, forks);
     for (; this.#row < until; this.#row++) {
       const row = this.#row;
       const process = processes.processAt(row);

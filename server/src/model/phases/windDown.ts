@@ -1,6 +1,6 @@
 import { RowKind } from '../../syntax/kinds.ts';
 import type { BoundBlock, BoundProfile } from './boundProfile.ts';
-import type { CommandLine } from './commandLine.ts';
+import { type CommandLine, noCommand } from './commandLine.ts';
 import { holds } from './condition.ts';
 import { deathPhase } from './deathPhase.ts';
 import { exitPhase } from './exitPhase.ts';
@@ -26,8 +26,6 @@ interface Found {
   readonly block: BoundBlock;
 }
 
-const nobody: CommandLine = { path: '', argv: [] };
-
 /**
  * The phases of the stage `shutdown`: what the runtime does after the program's last call, then the
  * exit. Reads backwards from the exit as long as the calls are those of a wind-down.
@@ -41,7 +39,7 @@ export function readWindDown(context: FoldContext, end: End): StartedPhase[] {
   const ownTask = processes.taskAt(end.exitRow);
   const call: CallContext = {
     ...context,
-    command: end.command ?? nobody,
+    command: end.command ?? noCommand,
     descriptors: new Map(),
   };
   const facts = {

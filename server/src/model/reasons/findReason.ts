@@ -1,6 +1,6 @@
 import { RowKind } from '../../syntax/kinds.ts';
 import { CallText } from '../phases/callText.ts';
-import { type CommandLine, exeNames, readCommandLine } from '../phases/commandLine.ts';
+import { type CommandLine, exeNames, noCommand, readCommandLine } from '../phases/commandLine.ts';
 import { type CallContext, fitsCall } from '../phases/fitCall.ts';
 import { fitsAny } from '../phases/glob.ts';
 import type { PhaseTable } from '../phases/phaseTable.ts';
@@ -37,7 +37,6 @@ export function reasonsOf(source: ReasonSource, bound: BoundReasons): Reasons {
   const { text: lines, processes } = source;
   const { rows } = lines;
   const text = new CallText(lines, processes.calls);
-  const noCommand: CommandLine = { path: '', argv: [] };
   const commands = new Map<number, CommandLine>();
   /** What the descriptor of the row that is asked for leads to. */
   let known: { readonly row: number; readonly file: string | undefined } | undefined;
